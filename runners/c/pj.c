@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT
+ * The protocol of runners/README.md: arguments, one run or a steady series, the answer. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "pj.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The names of sysexits.h. */
+enum { USAGE = 64, UNAVAILABLE = 69, SOFTWARE = 70, CONTROL = 71, OUTPUT = 74 };
+
+struct pj_out {
+    unsigned char *bytes;
+    size_t length;
+    size_t capacity;
+};
+
+static _Noreturn void fail(int status, const char *message)
+{
+    dprintf(STDERR_FILENO, "%s\n", message);
+    exit(status);
+}
+
+void *pj_alloc(size_t count, size_t size)
+{
+    if (size != 0 && count > PTRDIFF_MAX / size)
+        fail(UNAVAILABLE, "out of memory");
+    size_t bytes = count * size;
+    void *memory = malloc(bytes != 0 ? bytes : 1);
+    if (memory == NULL)
+        fail(UNAVAILABLE, "out of memory");
+    return memory;
+}
+
+unsigned char *pj_reserve(struct pj_out *out, size_t length)
+{
+    if (length > out->capacity - out->length) {
+        if (length > PTRDIFF_MAX / 2 - out->length)
+            fail(UNAVAILABLE, "out of memory");
+        size_t capacity = out->capacity * 2;
+        if (capacity < out->length + length)
+            capacity = out->length + length;
+        unsigned char *bytes = realloc(out->bytes, capacity);
+        if (bytes == NULL)
+            fail(UNAVAILABLE, "out of memory");
+        out->bytes = bytes;
+        out->capacity = capacity;
+    }
+    unsigned char *room = out->bytes + out->length;
+    out->length += length;
+    return room;
+}
+
+void pj_put(struct pj_out *out, const void *bytes, size_t length)
+{
+    if (length != 0)
+        memcpy(pj_reserve(out, length), bytes, length);
+}
+
+void pj_printf(struct pj_out *out, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        fail(SOFTWARE, "cannot format the answer");
+
+    /* The terminating NUL needs room and is not part of the answer. */
+    char *room = (char *)pj_reserve(out, (size_t)length + 1);
+    va_start(arguments, format);
+    vsnprintf(room, (size_t)length + 1, format, arguments);
+    va_end(arguments);
+    out->length--;
+}
+
+static bool write_all(int fd, const unsigned char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(fd, bytes, length);
+        if (written < 0) {
+            if (errno == EINTR)
+                continue;
+            return false;
+        }
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+static void print_answer(const struct pj_out *answer)
+{
+    if (!write_all(STDOUT_FILENO, answer->bytes, answer->length))
+        fail(OUTPUT, "cannot write the answer");
+}
+
+/* Digits alone, up to MAX, then STOP: where that is, or NULL. */
+static const char *parse_decimal(const char *text, char stop, int64_t max, int64_t *value)
+{
+    const char *start = text;
+
+    *value = 0;
+    for (; *text >= '0' && *text <= '9'; text++) {
+        int digit = *text - '0';
+        if (*value > (max - digit) / 10)
+            return NULL;
+        *value = *value * 10 + digit;
+    }
+    return text != start && *text == stop ? text : NULL;
+}
+
+static struct pj_input parse_arguments(int argc, char **argv)
+{
+    struct pj_input in = {.seed = 42};
+
+    if (argc < 2 || argc > 3 || parse_decimal(argv[1], '\0', INT64_MAX, &in.n) == NULL)
+        fail(USAGE, "usage: program N [SEED]");
+    if (argc == 3 &&
+        (parse_decimal(argv[2], '\0', 2147483646, &in.seed) == NULL || in.seed == 0))
+        fail(USAGE, "SEED is a number from 1 to 2147483646");
+    return in;
+}
+
+/* The two descriptors of POLYJOULE_CONTROL. */
+struct control {
+    int from;
+    int to;
+};
+
+static struct control parse_control(const char *text)
+{
+    int64_t from = 0, to = 0;
+    const char *comma = parse_decimal(text, ',', INT_MAX, &from);
+
+    if (comma == NULL || parse_decimal(comma + 1, '\0', INT_MAX, &to) == NULL)
+        fail(USAGE, "POLYJOULE_CONTROL is not two descriptors");
+    return (struct control){.from = (int)from, .to = (int)to};
+}
+
+static char read_command(const struct control *control)
+{
+    char command;
+    ssize_t got;
+
+    do {
+        got = read(control->from, &command, 1);
+    } while (got < 0 && errno == EINTR);
+    if (got != 1)
+        fail(CONTROL, "POLYJOULE_CONTROL ended before q");
+    return command;
+}
+
+static void send_event(const struct control *control, char event)
+{
+    if (!write_all(control->to, (const unsigned char *)&event, 1))
+        fail(CONTROL, "cannot write to POLYJOULE_CONTROL");
+}
+
+static void iterate(const struct pj_program *program, const struct pj_input *in, void *state,
+                    const struct control *control)
+{
+    struct pj_out first = {0}, answer = {0};
+    bool have_first = false;
+    char command;
+
+    signal(SIGPIPE, SIG_IGN); /* a reader that is gone is an exit status, not a signal */
+    send_event(control, 'r');
+    while ((command = read_command(control)) == 'g') {
+        struct pj_out *out = have_first ? &answer : &first;
+        out->length = 0;
+        program->run(in, state, out);
+        send_event(control, 'd');
+        if (have_first && (answer.length != first.length ||
+                           memcmp(answer.bytes, first.bytes, first.length) != 0))
+            fail(SOFTWARE, "two iterations gave different answers");
+        have_first = true;
+    }
+    if (command != 'q')
+        fail(CONTROL, "POLYJOULE_CONTROL sent neither g nor q");
+    print_answer(&first);
+    free(first.bytes);
+    free(answer.bytes);
+}
+
+static void run_once(const struct pj_program *program, const struct pj_input *in, void *state)
+{
+    struct pj_out answer = {0};
+
+    program->run(in, state, &answer);
+    print_answer(&answer);
+    free(answer.bytes);
+}
+
+int pj_main(int argc, char **argv, const struct pj_program *program)
+{
+    const struct pj_input in = parse_arguments(argc, argv);
+    const char *text = getenv("POLYJOULE_CONTROL");
+    const struct control control = text != NULL ? parse_control(text) : (struct control){0};
+    void *state = program->setup != NULL ? program->setup(&in) : NULL;
+
+    if (text != NULL)
+        iterate(program, &in, state, &control);
+    else
+        run_once(program, &in, state);
+    if (program->finish != NULL)
+        program->finish(state);
+    return 0;
+}

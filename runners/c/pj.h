@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * What a C program of bench/ needs to speak the protocol of runners/README.md. */
+#ifndef PJ_H
+#define PJ_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct pj_input {
+    int64_t n;
+    int64_t seed;
+};
+
+/* The answer, in memory. */
+struct pj_out;
+
+void pj_put(struct pj_out *out, const void *bytes, size_t length);
+
+/* Room for LENGTH more bytes, already counted as written; the next call on OUT may move it. */
+unsigned char *pj_reserve(struct pj_out *out, size_t length);
+
+#ifdef __GNUC__
+__attribute__((format(printf, 2, 3)))
+#endif
+void pj_printf(struct pj_out *out, const char *format, ...);
+
+/* COUNT elements of SIZE bytes, uninitialised, for free(). Never NULL: exits 69 instead. */
+void *pj_alloc(size_t count, size_t size);
+
+struct pj_program {
+    void *(*setup)(const struct pj_input *in); /* makes the input; NULL: there is none */
+    void (*run)(const struct pj_input *in, void *state, struct pj_out *out);
+    void (*finish)(void *state); /* NULL: nothing to free */
+};
+
+/* Everything but the workload: the arguments, one run or a steady series, the answer. */
+int pj_main(int argc, char **argv, const struct pj_program *program);
+
+/* The generator G, minstd: 0 < *STATE < 2147483647. */
+static inline uint32_t pj_next(uint32_t *state)
+{
+    *state = (uint32_t)((uint64_t)*state * 48271 % 2147483647);
+    return *state;
+}
+
+/* One step of the checksum CK, which begins at 0. */
+static inline uint32_t pj_check(uint32_t hash, uint64_t value)
+{
+    return (uint32_t)(((uint64_t)hash * 1000003 + value % 2147483647 + 1) % 2147483647);
+}
+
+#endif

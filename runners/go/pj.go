@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MIT
+
+// The protocol of runners/README.md for Go: arguments, one run or a steady series, the answer.
+package main
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+)
+
+// The names of sysexits.h.
+const (
+	pjUsage    = 64
+	pjSoftware = 70
+	pjControl  = 71
+	pjOutput   = 74
+)
+
+type pjInput struct {
+	n, seed int64
+}
+
+// pjMain does everything but the workload. setup makes the input once, and may be nil;
+// run is one whole iteration and appends the answer to out, as append does.
+func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []byte) []byte) {
+	in := pjParseArguments(os.Args[1:])
+	control, steady := os.LookupEnv("POLYJOULE_CONTROL")
+	var from, to *os.File
+	if steady {
+		from, to = pjParseControl(control)
+	}
+	var state S
+	if setup != nil {
+		state = setup(in)
+	}
+	var answer []byte
+	if steady {
+		answer = pjIterate(from, to, func(out []byte) []byte { return run(in, state, out) })
+	} else {
+		answer = run(in, state, nil)
+	}
+	if _, err := os.Stdout.Write(answer); err != nil {
+		pjFail(pjOutput, "cannot write the answer")
+	}
+}
+
+// pjNext is the generator G, minstd: 0 < *state < 2147483647.
+func pjNext(state *uint32) uint32 {
+	*state = uint32(uint64(*state) * 48271 % 2147483647)
+	return *state
+}
+
+// pjCheck is one step of the checksum CK, which begins at 0.
+func pjCheck(hash uint32, value uint64) uint32 {
+	return uint32((uint64(hash)*1000003 + value%2147483647 + 1) % 2147483647)
+}
+
+// pjIterate returns the first answer.
+func pjIterate(from, to *os.File, run func(out []byte) []byte) []byte {
+	var first, answer []byte
+	haveFirst := false
+	pjSend(to, 'r')
+	for {
+		switch pjRead(from) {
+		case 'g':
+			if !haveFirst {
+				first = run(nil)
+				pjSend(to, 'd')
+				haveFirst = true
+				break
+			}
+			answer = run(answer[:0])
+			pjSend(to, 'd')
+			if !bytes.Equal(answer, first) {
+				pjFail(pjSoftware, "two iterations gave different answers")
+			}
+		case 'q':
+			return first
+		default:
+			pjFail(pjControl, "POLYJOULE_CONTROL sent neither g nor q")
+		}
+	}
+}
+
+func pjRead(from *os.File) byte {
+	var command [1]byte
+	if n, _ := from.Read(command[:]); n != 1 {
+		pjFail(pjControl, "POLYJOULE_CONTROL ended before q")
+	}
+	return command[0]
+}
+
+func pjSend(to *os.File, event byte) {
+	if _, err := to.Write([]byte{event}); err != nil {
+		pjFail(pjControl, "cannot write to POLYJOULE_CONTROL")
+	}
+}
+
+func pjParseControl(text string) (from, to *os.File) {
+	reading, writing, _ := strings.Cut(text, ",")
+	r, ok := pjParseDecimal(reading, math.MaxInt32)
+	w, ok2 := pjParseDecimal(writing, math.MaxInt32)
+	if !ok || !ok2 {
+		pjFail(pjUsage, "POLYJOULE_CONTROL is not two descriptors")
+	}
+	return os.NewFile(uintptr(r), "control"), os.NewFile(uintptr(w), "control")
+}
+
+func pjParseArguments(arguments []string) pjInput {
+	in := pjInput{seed: 42}
+	ok := false
+	if len(arguments) == 1 || len(arguments) == 2 {
+		in.n, ok = pjParseDecimal(arguments[0], math.MaxInt64)
+	}
+	if !ok {
+		pjFail(pjUsage, "usage: program N [SEED]")
+	}
+	if len(arguments) == 2 {
+		in.seed, ok = pjParseDecimal(arguments[1], 2147483646)
+		if !ok || in.seed == 0 {
+			pjFail(pjUsage, "SEED is a number from 1 to 2147483646")
+		}
+	}
+	return in
+}
+
+// pjParseDecimal takes digits alone: ParseUint takes no sign.
+func pjParseDecimal(text string, max int64) (int64, bool) {
+	value, err := strconv.ParseUint(text, 10, 63)
+	return int64(value), err == nil && int64(value) <= max
+}
+
+func pjFail(status int, message string) {
+	os.Stderr.WriteString(message + "\n")
+	os.Exit(status)
+}

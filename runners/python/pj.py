@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""The protocol of runners/README.md for Python: arguments, one run or a steady series, the answer."""
+
+# Both are loaded before any program begins; every further module would be start-up time.
+import os
+import sys
+
+# The names of sysexits.h.
+USAGE = 64
+SOFTWARE = 70
+CONTROL = 71
+OUTPUT = 74
+
+
+def main(run, setup=None):
+    """Everything but the workload.
+
+    setup(n, seed) makes the input once; run(n, seed, state) is one whole iteration and
+    returns the answer, bytes or str.
+    """
+    n, seed = parse_arguments(sys.argv[1:])
+    control = os.environ.get("POLYJOULE_CONTROL")
+    if control is not None:
+        control = parse_control(control)
+    state = setup(n, seed) if setup else None
+    if control is None:
+        answer = run(n, seed, state)
+    else:
+        answer = iterate(control, run, n, seed, state)
+    print_answer(answer)
+
+
+def generator(seed):
+    """The generator G, minstd: 0 < seed < 2147483647."""
+    while True:
+        seed = seed * 48271 % 2147483647
+        yield seed
+
+
+def check(hash, value):
+    """One step of the checksum CK, which begins at 0."""
+    return (hash * 1000003 + value % 2147483647 + 1) % 2147483647
+
+
+def iterate(control, run, n, seed, state):
+    """Return the first answer."""
+    first = None
+    send(control, b"r")
+    while (command := receive(control)) == b"g":
+        answer = run(n, seed, state)
+        send(control, b"d")
+        if first is None:
+            first = answer
+        elif answer != first:
+            fail(SOFTWARE, "two iterations gave different answers")
+    if command != b"q":
+        fail(CONTROL, "POLYJOULE_CONTROL sent neither g nor q")
+    return b"" if first is None else first
+
+
+def print_answer(answer):
+    rest = memoryview(answer.encode() if isinstance(answer, str) else answer)
+    try:
+        while rest:
+            rest = rest[os.write(1, rest):]
+    except OSError:
+        fail(OUTPUT, "cannot write the answer")
+
+
+def receive(control):
+    try:
+        command = os.read(control[0], 1)
+    except OSError:
+        command = b""
+    if not command:
+        fail(CONTROL, "POLYJOULE_CONTROL ended before q")
+    return command
+
+
+def send(control, event):
+    try:
+        os.write(control[1], event)
+    except OSError:
+        fail(CONTROL, "cannot write to POLYJOULE_CONTROL")
+
+
+def parse_control(text):
+    reading, _, writing = text.partition(",")
+    control = parse_decimal(reading, 2147483647), parse_decimal(writing, 2147483647)
+    if None in control:
+        fail(USAGE, "POLYJOULE_CONTROL is not two descriptors")
+    return control
+
+
+def parse_arguments(arguments):
+    n = parse_decimal(arguments[0], 2**63 - 1) if 1 <= len(arguments) <= 2 else None
+    if n is None:
+        fail(USAGE, "usage: program N [SEED]")
+    seed = parse_decimal(arguments[1], 2147483646) if len(arguments) == 2 else 42
+    if not seed:
+        fail(USAGE, "SEED is a number from 1 to 2147483646")
+    return n, seed
+
+
+def parse_decimal(text, most):
+    """Digits alone: int() would take signs, spaces and underscores."""
+    if not (text.isascii() and text.isdigit() and len(text) < 20):
+        return None
+    value = int(text)
+    return value if value <= most else None
+
+
+def fail(status, message):
+    print(message, file=sys.stderr)
+    sys.exit(status)

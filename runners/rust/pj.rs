@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+//! The protocol of runners/README.md for Rust: arguments, one run or a steady series, the answer.
+
+#![allow(dead_code)] // no program needs all of it
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::mem::ManuallyDrop;
+use std::os::unix::io::{FromRawFd, RawFd};
+use std::{env, process};
+
+// The names of sysexits.h.
+const USAGE: i32 = 64;
+const SOFTWARE: i32 = 70;
+const CONTROL: i32 = 71;
+const OUTPUT: i32 = 74;
+
+pub struct Input {
+    pub n: i64,
+    pub seed: i64,
+}
+
+/// Everything but the workload. `setup` makes the input once (`|_| ()` where there is none);
+/// `run` is one whole iteration and appends the answer's bytes.
+pub fn main<S>(setup: impl FnOnce(&Input) -> S, mut run: impl FnMut(&Input, &mut S, &mut Vec<u8>)) {
+    let input = parse_arguments();
+    let control = env::var_os("POLYJOULE_CONTROL").map(|text| parse_control(text.to_str()));
+    let mut state = setup(&input);
+    let mut answer = Vec::new();
+    match control {
+        None => run(&input, &mut state, &mut answer),
+        Some(control) => iterate(control, &mut answer, |out| run(&input, &mut state, out)),
+    }
+    let mut stdout = io::stdout().lock();
+    if stdout
+        .write_all(&answer)
+        .and_then(|()| stdout.flush())
+        .is_err()
+    {
+        fail(OUTPUT, "cannot write the answer");
+    }
+}
+
+/// The generator G, minstd: 0 < state < 2147483647.
+#[inline]
+pub fn next(state: &mut u32) -> u32 {
+    *state = (u64::from(*state) * 48271 % 2147483647) as u32;
+    *state
+}
+
+/// One step of the checksum CK, which begins at 0.
+#[inline]
+pub fn check(hash: u32, value: u64) -> u32 {
+    ((u64::from(hash) * 1000003 + value % 2147483647 + 1) % 2147483647) as u32
+}
+
+/// Leaves the first answer in `first`.
+fn iterate(control: Control, first: &mut Vec<u8>, mut run: impl FnMut(&mut Vec<u8>)) {
+    let mut answer = Vec::new();
+    let mut have_first = false;
+    control.send(b'r');
+    loop {
+        match control.read() {
+            b'g' if !have_first => {
+                run(first);
+                control.send(b'd');
+                have_first = true;
+            }
+            b'g' => {
+                answer.clear();
+                run(&mut answer);
+                control.send(b'd');
+                if answer != *first {
+                    fail(SOFTWARE, "two iterations gave different answers");
+                }
+            }
+            b'q' => return,
+            _ => fail(CONTROL, "POLYJOULE_CONTROL sent neither g nor q"),
+        }
+    }
+}
+
+struct Control {
+    from: ManuallyDrop<File>,
+    to: ManuallyDrop<File>,
+}
+
+impl Control {
+    fn read(&self) -> u8 {
+        let mut command = [0];
+        if (&*self.from).read_exact(&mut command).is_err() {
+            fail(CONTROL, "POLYJOULE_CONTROL ended before q");
+        }
+        command[0]
+    }
+
+    fn send(&self, event: u8) {
+        if (&*self.to).write_all(&[event]).is_err() {
+            fail(CONTROL, "cannot write to POLYJOULE_CONTROL");
+        }
+    }
+}
+
+fn parse_control(text: Option<&str>) -> Control {
+    let descriptor = |text| parse_decimal(text, i64::from(RawFd::MAX)).map(|fd| fd as RawFd);
+    let pair = text.and_then(|text| text.split_once(','));
+    match pair.map(|(from, to)| (descriptor(from), descriptor(to))) {
+        Some((Some(from), Some(to))) => Control {
+            from: borrow(from),
+            to: borrow(to),
+        },
+        _ => fail(USAGE, "POLYJOULE_CONTROL is not two descriptors"),
+    }
+}
+
+fn borrow(fd: RawFd) -> ManuallyDrop<File> {
+    // SAFETY: whoever started us made the descriptor for us; it is never closed here.
+    ManuallyDrop::new(unsafe { File::from_raw_fd(fd) })
+}
+
+fn parse_arguments() -> Input {
+    let mut arguments = env::args_os().skip(1);
+    let mut number = |max| {
+        arguments
+            .next()
+            .map(|text| parse_decimal(text.to_str()?, max))
+    };
+    let (n, seed) = (number(i64::MAX), number(2147483646));
+    if arguments.next().is_some() {
+        fail(USAGE, "usage: program N [SEED]");
+    }
+    match (n, seed.unwrap_or(Some(42))) {
+        (Some(Some(n)), Some(seed)) if seed != 0 => Input { n, seed },
+        (Some(Some(_)), _) => fail(USAGE, "SEED is a number from 1 to 2147483646"),
+        _ => fail(USAGE, "usage: program N [SEED]"),
+    }
+}
+
+/// Digits alone: `parse` would take a sign.
+fn parse_decimal(text: &str, max: i64) -> Option<i64> {
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    text.parse().ok().filter(|&value| value <= max)
+}
+
+fn fail(status: i32, message: &str) -> ! {
+    eprintln!("{message}");
+    process::exit(status)
+}
