@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ * Clocks. Only differences of the first two mean anything. */
+#ifndef CLOCK_H
+#define CLOCK_H
+
+#include <stdint.h>
+
+#define NS_PER_S INT64_C(1000000000)
+#define NS_PER_MS INT64_C(1000000)
+
+/* CLOCK_MONOTONIC: stands still while the machine is suspended. */
+int64_t clock_now_ns(void);
+
+/* CLOCK_BOOTTIME: does not; its lead over clock_now_ns() grows by each suspension. */
+int64_t clock_boot_ns(void);
+
+/* CLOCK_REALTIME, for saying when something was done; never for durations. */
+int64_t clock_unix_ns(void);
+
+#endif
