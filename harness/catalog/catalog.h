@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ * The catalogue: workloads and runners as their YAML files say, checked strictly. Strings live
+ * as long as the catalogue. */
+#ifndef CATALOG_H
+#define CATALOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "sys/digest.h"
+
+struct size {
+    const char *name; /* tiny small ref paper */
+    int64_t n;
+    struct digest answer; /* SHA-256 of the whole stdout, seed 42 where seeded */
+    int64_t bytes;        /* its length */
+};
+
+struct implementation {
+    const char *language;
+    const char *variant;      /* "plain" or "variant/tag" */
+    const char *source;       /* below the workload's directory */
+    const char *const *files; /* further sources, ends with NULL */
+    int threads;
+    int64_t max_n;    /* the largest N at which verify runs it */
+    const char *note; /* or NULL */
+};
+
+struct workload {
+    const char *name, *title, *class_name, *unit;
+    const char *directory; /* where workload.yaml lies */
+    bool seeded;
+    int64_t min_n, max_n;
+    const struct size *sizes;
+    size_t size_count;
+    const struct implementation *implementations;
+    size_t implementation_count;
+};
+
+/* One compiler or interpreter of a runner, not looked for yet. */
+struct runner_toolchain {
+    const char *name;
+    const char *const *commands; /* candidates */
+    const char *const *version;  /* argv */
+    const char *const *describe; /* argv or NULL */
+    const char *prefer;          /* or NULL */
+};
+
+struct runner_flags {
+    const char *name;
+    const char *const *arguments;
+    const char *const *environment;
+};
+
+struct runner {
+    const char *language, *title;
+    const char *directory;
+    const char *const *files;
+    const struct runner_toolchain *toolchains;
+    size_t toolchain_count;
+    const struct runner_flags *flags; /* the first is the default */
+    size_t flags_count;
+    const char *const *const *build; /* argvs, ends with NULL */
+    const char *const *build_environment;
+    const char *const *run;
+    const char *const *environment;
+};
+
+struct catalog {
+    const struct workload *workloads; /* by name, ascending */
+    size_t workload_count;
+    const struct runner
+        *runners; /* by language, in the order c rust go python, then ascending */
+    size_t runner_count;
+    struct catalog_memory *memory;
+};
+
+/* Read BENCH/<name>/workload.yaml and RUNNERS/<name>/runner.yaml. Whatever is wrong gives
+ * -EINVAL and "file:line: what, and what was expected". */
+int catalog_load(struct catalog *out, const char *bench, const char *runners, struct err *err);
+void catalog_free(struct catalog *catalog);
+
+const struct workload *catalog_workload(const struct catalog *catalog, const char *name);
+const struct runner *catalog_runner(const struct catalog *catalog, const char *language);
+const struct size *workload_size(const struct workload *workload, const char *name);
+
+#endif

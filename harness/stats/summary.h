@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * One sample: centre, spread, an interval for its median. */
+#ifndef SUMMARY_H
+#define SUMMARY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* An interval; NAN both where there is none. */
+struct interval {
+    double low, high;
+};
+
+double stats_mean(const double *x, size_t n);
+/* Unbiased, by Welford's recurrence; NAN for n < 2. */
+double stats_sd(const double *x, size_t n);
+/* Quantile of type 7 (Hyndman and Fan 1996), R's default; X need not be sorted. NAN for n = 0.
+ */
+double stats_quantile(const double *x, size_t n, double p);
+double stats_median(const double *x, size_t n);
+/* 1.4826 * median |x - median|. */
+double stats_mad(const double *x, size_t n);
+/* Lag-1 serial correlation as NIST StRD defines it. */
+double stats_lag1(const double *x, size_t n);
+
+/* Exact interval of the median from order statistics (binomial, e.g. Hahn and Meeker
+ * 1991, 5.2). NAN where n is too small for LEVEL: below 6 for 0.95. */
+struct interval stats_median_interval(const double *x, size_t n, double level);
+/* The fewest values that can give such an interval. */
+size_t stats_median_interval_needs(double level);
+
+#endif

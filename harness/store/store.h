@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ * The database: the only room that knows SQLite. Rows go in as plain records and come out by
+ * named queries. Absent values are the ABSENT constants on the way in and NULL in the database.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "sys/digest.h"
+
+struct store;
+
+/* Stored as NULL. Texts are absent as NULL, digests as NULL pointers. */
+#define STORE_ABSENT INT64_MIN
+
+enum store_mode {
+    STORE_READ, /* must exist; nothing is written; a database of an older schema is refused with
+                   the command that upgrades it */
+    STORE_WRITE, /* created, directories included, and upgraded as needed */
+};
+
+/* A newer schema is refused (-EPROTO), as is a file that is no polyjoule database
+ * (-EMEDIUMTYPE).
+ * "" as PATH: a private database in memory. */
+int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
+/* Accepts NULL. */
+void store_close(struct store *store);
+
+/* Group writes into one transaction; the records below are written one transaction each
+ * otherwise. Not nested. */
+int store_begin(struct store *store, struct err *err);
+int store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store);
+
+/* --- rows found by digest: added once, the identifier of the one that is there returned --- */
+
+struct store_machine {
+    struct digest digest;
+    const char *cpu_vendor, *cpu_model;
+    int64_t cpu_family, cpu_model_number, cpu_stepping;
+    int64_t packages, cores, threads, memory_bytes;
+    const char *hypervisor; /* NULL on bare metal */
+    const char *topology_xml;
+};
+
+struct store_host_state {
+    struct digest digest;
+    int64_t machine_id;
+    const char *kernel, *os, *microcode, *governor, *frequency_driver, *online_cpus;
+    int64_t turbo, smt, aslr, sgx, min_frequency_hz, max_frequency_hz, perf_event_paranoid;
+};
+
+struct store_toolchain {
+    struct digest digest;
+    const char *language, *name, *version, *describe, *path;
+    const struct digest *binary_digest;
+};
+
+struct store_implementation {
+    struct digest digest; /* of all that defines it: sources, runner files */
+    const char *workload, *language, *variant, *source;
+    int64_t threads;
+};
+
+struct store_build {
+    struct digest digest; /* implementation, toolchain, flags, argvs */
+    int64_t implementation_id, toolchain_id;
+    const char *flags, *argv_json, *environment_json;
+    const struct digest *binary_digest; /* NULL: it did not build */
+    const char *failure;                /* NULL: it did */
+    int64_t wall_ns;                    /* ABSENT: from the cache */
+};
+
+int store_put_machine(struct store *s, const struct store_machine *row, int64_t *id,
+                      struct err *err);
+int store_put_host_state(struct store *s, const struct store_host_state *row, int64_t *id,
+                         struct err *err);
+int store_put_toolchain(struct store *s, const struct store_toolchain *row, int64_t *id,
+                        struct err *err);
+int store_put_implementation(struct store *s, const struct store_implementation *row,
+                             int64_t *id, struct err *err);
+int store_put_build(struct store *s, const struct store_build *row, int64_t *id,
+                    struct err *err);
+
+/* --- a campaign and its plan --- */
+
+struct store_campaign {
+    const char *uuid;
+    const char *kind;      /* "run" or "measure" */
+    const char *selection; /* what was asked, canonical JSON: a campaign is resumed by it */
+    const char *mode;      /* "process" or "steady" */
+    int64_t seed, created_unix_ns;
+    const char *tool_version;
+};
+
+struct store_cell {
+    int64_t campaign_id, ordinal;
+    const char *workload, *language, *variant, *flags, *size; /* NULL in measure */
+    const char *label;     /* shown: "n-body/rust", or the command as typed */
+    const char *argv_json; /* measure: the command; run: NULL until built */
+    int64_t n, seed, threads, deadline_ns;
+    int64_t toolchain_id, implementation_id;
+    const struct digest *expected; /* NULL: no answer is expected */
+    const char *skipped;           /* why it is not run; NULL: it is */
+};
+
+enum store_plan_kind { STORE_WARMUP, STORE_TRIAL, STORE_IDLE };
+
+struct store_plan {
+    int64_t campaign_id, ordinal, block, cell_id; /* cell ABSENT for idle windows */
+    enum store_plan_kind kind;
+};
+
+int store_add_campaign(struct store *s, const struct store_campaign *row, int64_t *id,
+                       struct err *err);
+int store_add_cell(struct store *s, const struct store_cell *row, int64_t *id, struct err *err);
+int store_add_plan(struct store *s, const struct store_plan *row, int64_t *id, struct err *err);
+/* A cell's build and the argv it is run with, once known; or why it is skipped. */
+int store_set_cell_build(struct store *s, int64_t cell_id, int64_t build_id,
+                         const char *argv_json, const char *skipped, struct err *err);
+/* STATE: "planned", "running", "done", "stopped"; the time is stored beside it. */
+int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *state,
+                             const char *reason, struct err *err);
+
+/* --- a session: one process working on a campaign --- */
+
+struct store_session {
+    int64_t campaign_id, host_state_id, started_unix_ns;
+    const char *boot_id;
+    const char *energy_source; /* "rapl-perf" ... or "absent" */
+    const char *energy_reason; /* why absent; NULL where it is not */
+    int64_t uid;               /* of the measured programs; 0 says they ran as root */
+    int64_t rss_floor_bytes, tick_ns, read_cost_ns;
+    const char *counters_absent; /* why there are no hardware counters */
+    const char *notes;
+};
+
+struct store_certificate {
+    int64_t session_id, channel;
+    const char *domain, *source, *resolver, *event, *verdict, *reason;
+    int64_t package, die, cpu, step_nj;
+    double idle_w, load_w, powercap_ratio; /* NAN: NULL */
+};
+
+int store_add_session(struct store *s, const struct store_session *row, int64_t *id,
+                      struct err *err);
+int store_add_certificate(struct store *s, const struct store_certificate *row, int64_t *id,
+                          struct err *err);
+
+/* --- what happened --- */
+
+struct store_reading {
+    int64_t certificate_id;
+    int64_t start_nj, end_nj,
+        next_nj;      /* at the edge before, the end, the edge after; since meter_open() */
+    int64_t error_nj; /* one tick of energy */
+};
+
+struct store_counter {
+    const char *event;
+    int64_t value, enabled_ns, running_ns;
+};
+
+struct store_series {
+    const char *metric; /* "wall_ns", "package-0_nj" */
+    const int64_t *values;
+    size_t count;
+};
+
+struct store_trial {
+    int64_t plan_id, session_id;
+    int64_t started_unix_ns, start_mono_ns, end_mono_ns;
+    int64_t edge_mono_ns, next_edge_mono_ns, align_ns; /* ABSENT without counters */
+    const char *status; /* "ok" "wrong-answer" "exit" "signal" "timeout" "not-started"
+                           "left-children" "output-overflow" "disturbed" */
+    const char *reason; /* in words; NULL when ok */
+    int64_t exit_code, term_signal;
+    int64_t user_ns, system_ns, max_rss_bytes, minor_faults, major_faults, voluntary_switches,
+        involuntary_switches;
+    int64_t pad_bytes, cpu;
+    int64_t output_bytes;
+    const struct digest *output_digest;
+    const char *stderr_tail;
+    int64_t other_cpu_ns, steal_ns, throttles, frequency_hz, suspended_ns;
+    const struct store_reading *readings;
+    size_t reading_count;
+    const struct store_counter *counters;
+    size_t counter_count;
+    const struct store_series *series; /* steady mode; power trace */
+    size_t series_count;
+};
+
+/* One transaction, unless one is open. Idle windows are given so too, process columns ABSENT.
+ */
+int store_add_trial(struct store *s, const struct store_trial *row, struct err *err);
+
+int store_add_note(struct store *s, int64_t campaign_id, const char *text, struct err *err);
+
+/* --- questions: results/queries/*.sql, one statement each, by file name --- */
+
+struct store_row;
+int64_t row_integer(const struct store_row *row, int column); /* ABSENT for NULL */
+double row_real(const struct store_row *row, int column);     /* NAN for NULL */
+const char *row_text(const struct store_row *row,
+                     int column); /* NULL for NULL; valid during the visit */
+const void *row_blob(const struct store_row *row, int column, size_t *length);
+int row_columns(const struct store_row *row);
+const char *row_name(const struct store_row *row, int column);
+
+struct store_argument {
+    const char *name; /* ":campaign" */
+    int64_t integer;
+    const char *text; /* where not NULL, this is bound */
+};
+
+/* Run the query of that name and visit each row, until VISIT returns other than 0, which is
+ * returned. */
+int store_visit(struct store *s, const char *query, const struct store_argument *arguments,
+                size_t count,
+                int (*visit)(void *context, const struct store_row *row, struct err *err),
+                void *context, struct err *err);
+/* The first row's first column; ABSENT where there is no row. */
+int store_get_integer(struct store *s, const char *query,
+                      const struct store_argument *arguments, size_t count, int64_t *out,
+                      struct err *err);
+
+#endif

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * The launcher: a small process, forked first thing in main(), that makes the measured children
+ * so that a child's cost does not depend on how large the harness has grown.
+ *
+ * A child is made by clone(CLONE_VM|CLONE_PIDFD), waits at a gate before exec, on its CPUs,
+ * with its descriptors, capabilities dropped; its counters are attached there. The harness
+ * opens the gate itself (one futex in shared memory), waits on the pidfd itself, then has the
+ * launcher reap. In between the launcher sleeps. At EOF on its socket it kills and reaps
+ * whatever is below it. */
+#ifndef LAUNCHER_H
+#define LAUNCHER_H
+
+#include <sched.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include "base/err.h"
+
+struct launcher;
+
+enum { LAUNCH_EVENTS_MAX = 16 };
+
+/* A perf event of the child, as sys/pfm names it. */
+struct launch_event {
+    uint32_t type;
+    uint64_t config;
+};
+
+/* Zero-initialised: no arguments, /dev/null for 0-2, every CPU the harness had at its start, no
+ * events. */
+struct launch_spec {
+    const char *const *argv; /* ends with NULL; argv[0] with a slash is the path, else PATH of
+                                envp is searched */
+    const char *const *envp; /* ends with NULL */
+    const char *directory;   /* NULL: the harness's current one */
+    const int *stdio; /* three descriptors for 0-2, -1 each for /dev/null; NULL: all three */
+    int control_read, control_write; /* steady mode: inherited under these same numbers'
+                                        successors; 0: none */
+    const cpu_set_t *cpus;           /* NULL: not pinned */
+    const struct launch_event *events;
+    size_t event_count; /* at most LAUNCH_EVENTS_MAX */
+};
+
+struct launch_count {
+    uint64_t value, enabled_ns, running_ns; /* as perf gives them, not scaled */
+};
+
+/* How a child ended. */
+struct launch_end {
+    int exec_errno;      /* 0: the program was started; else why exec failed */
+    int wait_status;     /* as wait4() gives it */
+    struct rusage usage; /* of the child and the descendants it waited for */
+    int stragglers;      /* processes it left behind, all killed and reaped by now */
+    struct launch_count counts[LAUNCH_EVENTS_MAX];
+};
+
+/* Fork the launcher. To be called before anything else, while the process is small. */
+int launcher_start(struct launcher **out, struct err *err);
+
+/* Make the launcher and its future children run as UID and GID with the user's supplementary
+ * groups, for good. KEEP_PERFMON keeps CAP_PERFMON in the launcher alone (never in a child). */
+int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_perfmon,
+                    struct err *err);
+
+/* Make a child and hold it at the gate. On success *OUT_PIDFD (owned by the launcher handle,
+ * valid until launcher_reap()) can be polled: readable once the child has ended. One child at a
+ * time. EVENT_ERRNO, where given, gets why a counter could not be opened (0: all were); the
+ * child is held all the same, without any counter. */
+int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
+                  int *event_errno, struct err *err);
+
+/* Open the gate. One store and one futex wake; cannot fail. */
+void launcher_release(struct launcher *launcher);
+
+/* Kill the held or running child's whole group. Async-signal-safe. */
+void launcher_kill(const struct launcher *launcher);
+
+/* Reap the child, which has ended or is killed now, and all it left behind. */
+int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err);
+
+/* The launcher's own peak resident set: a child's ru_maxrss is never below it. */
+int64_t launcher_rss_floor_bytes(const struct launcher *launcher);
+
+/* The launcher's process, for subtracting its own CPU time. */
+pid_t launcher_pid(const struct launcher *launcher);
+
+/* Kill and reap what is left, end the launcher. Accepts NULL. */
+void launcher_stop(struct launcher *launcher);
+
+#endif
