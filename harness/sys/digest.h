@@ -16,7 +16,7 @@ struct digest {
 
 /* A digest that grows. Opaque but placed by the caller. */
 struct digest_state {
-    _Alignas(8) unsigned char opaque[128];
+    _Alignas(8) unsigned char opaque[256];
 };
 
 void digest_init(struct digest_state *state);
