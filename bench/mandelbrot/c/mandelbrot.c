@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * The Mandelbrot set as a bitmap, one pixel at a time: definition in ../README.md. */
+#include "pj.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { STEPS = 50 };
+
+static bool stays(double cr, double ci)
+{
+    double zr = 0.0, zi = 0.0, tr = 0.0, ti = 0.0;
+
+    for (int i = 0; i < STEPS; i++) {
+        zi = 2.0 * zr * zi + ci;
+        zr = tr - ti + cr;
+        tr = zr * zr;
+        ti = zi * zi;
+        if (tr + ti > 4.0)
+            return false;
+    }
+    return true;
+}
+
+static void run(const struct pj_input *in, void *state, struct pj_out *out)
+{
+    (void)state;
+    const int n = (int)in->n;
+    double *cr = pj_alloc((size_t)n, sizeof *cr);
+
+    for (int x = 0; x < n; x++)
+        cr[x] = 2.0 * x / n - 1.5;
+
+    pj_printf(out, "P4\n%d %d\n", n, n);
+    unsigned char *byte = pj_reserve(out, (size_t)n * (size_t)((n + 7) / 8));
+    for (int y = 0; y < n; y++) {
+        const double ci = 2.0 * y / n - 1.0;
+
+        for (int x = 0; x < n;) {
+            unsigned bits = 0;
+
+            do
+                bits = bits << 1 | stays(cr[x], ci);
+            while (++x % 8 != 0 && x < n);
+            *byte++ = (unsigned char)(bits << (-x & 7));
+        }
+    }
+    free(cr);
+}
+
+int main(int argc, char **argv)
+{
+    return pj_main(argc, argv, &(struct pj_program){.run = run});
+}
