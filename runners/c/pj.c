@@ -29,28 +29,22 @@ static _Noreturn void fail(int status, const char *message)
     exit(status);
 }
 
-void *pj_alloc(size_t count, size_t size)
+void pj_out_of_memory(void)
 {
-    if (size != 0 && count > PTRDIFF_MAX / size)
-        fail(UNAVAILABLE, "out of memory");
-    size_t bytes = count * size;
-    void *memory = malloc(bytes != 0 ? bytes : 1);
-    if (memory == NULL)
-        fail(UNAVAILABLE, "out of memory");
-    return memory;
+    fail(UNAVAILABLE, "out of memory");
 }
 
 unsigned char *pj_reserve(struct pj_out *out, size_t length)
 {
     if (length > out->capacity - out->length) {
         if (length > PTRDIFF_MAX / 2 - out->length)
-            fail(UNAVAILABLE, "out of memory");
+            pj_out_of_memory();
         size_t capacity = out->capacity * 2;
         if (capacity < out->length + length)
             capacity = out->length + length;
         unsigned char *bytes = realloc(out->bytes, capacity);
         if (bytes == NULL)
-            fail(UNAVAILABLE, "out of memory");
+            pj_out_of_memory();
         out->bytes = bytes;
         out->capacity = capacity;
     }

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 struct pj_input {
     int64_t n;
@@ -24,8 +25,22 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void pj_printf(struct pj_out *out, const char *format, ...);
 
-/* COUNT elements of SIZE bytes, uninitialised, for free(). Never NULL: exits 69 instead. */
-void *pj_alloc(size_t count, size_t size);
+/* Says so on stderr and exits 69. */
+_Noreturn void pj_out_of_memory(void);
+
+/* COUNT elements of SIZE bytes, uninitialised, for free(). Never NULL: exits 69 instead.
+ * Inline, so that a fixed size costs what malloc() costs. */
+static inline void *pj_alloc(size_t count, size_t size)
+{
+    size_t bytes;
+    void *memory = NULL;
+
+    if (!__builtin_mul_overflow(count, size, &bytes))
+        memory = malloc(bytes != 0 ? bytes : 1);
+    if (memory == NULL)
+        pj_out_of_memory();
+    return memory;
+}
 
 struct pj_program {
     void *(*setup)(const struct pj_input *in); /* makes the input; NULL: there is none */

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT
+
+// Binary trees built, counted and dropped: one object for each node.
+package main
+
+import "fmt"
+
+type node struct {
+	left, right *node
+}
+
+func build(depth int) *node {
+	if depth == 0 {
+		return &node{}
+	}
+	return &node{build(depth - 1), build(depth - 1)}
+}
+
+func (t *node) check() int {
+	if t.left == nil {
+		return 1
+	}
+	return 1 + t.left.check() + t.right.check()
+}
+
+func run(in pjInput, _ struct{}, out []byte) []byte {
+	n := 6
+	if in.n > 6 {
+		n = int(in.n)
+	}
+	out = fmt.Appendf(out, "stretch tree of depth %d\t check: %d\n", n+1, build(n+1).check())
+
+	longLived := build(n)
+	for depth := 4; depth <= n; depth += 2 {
+		iterations := 1 << (n - depth + 4)
+		sum := 0
+		for i := 0; i < iterations; i++ {
+			sum += build(depth).check()
+		}
+		out = fmt.Appendf(out, "%d\t trees of depth %d\t check: %d\n", iterations, depth, sum)
+	}
+	return fmt.Appendf(out, "long lived tree of depth %d\t check: %d\n", n, longLived.check())
+}
+
+func main() {
+	pjMain(nil, run)
+}

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: MIT
+"""Binary trees built, counted and dropped: one object for each node."""
+
+import pj
+
+
+class Node:
+    __slots__ = ("left", "right")
+
+
+def build(depth):
+    if depth:
+        depth -= 1
+        left = build(depth)
+        right = build(depth)
+    else:
+        left = right = None
+    node = Node()
+    node.left = left
+    node.right = right
+    return node
+
+
+def check(node):
+    left = node.left
+    if left is None:
+        return 1
+    return 1 + check(left) + check(node.right)
+
+
+def run(n, seed, state):
+    n = max(6, n)
+    answer = [f"stretch tree of depth {n + 1}\t check: {check(build(n + 1))}\n"]
+    long_lived = build(n)
+    for depth in range(4, n + 1, 2):
+        iterations = 1 << (n - depth + 4)
+        total = sum(check(build(depth)) for _ in range(iterations))
+        answer.append(f"{iterations}\t trees of depth {depth}\t check: {total}\n")
+    answer.append(f"long lived tree of depth {n}\t check: {check(long_lived)}\n")
+    return "".join(answer)
+
+
+if __name__ == "__main__":
+    pj.main(run)
