@@ -11,6 +11,10 @@ struct interval {
     double low, high;
 };
 
+/* Ascending, in place. */
+void stats_sort(double *x, size_t n);
+
+/* NAN for n = 0. */
 double stats_mean(const double *x, size_t n);
 /* Unbiased, by Welford's recurrence; NAN for n < 2. */
 double stats_sd(const double *x, size_t n);
