@@ -26,3 +26,10 @@ int64_t clock_unix_ns(void)
 {
     return clock_read(CLOCK_REALTIME);
 }
+
+void clock_sleep_until_ns(int64_t until_ns)
+{
+    struct timespec until = {.tv_sec = until_ns / NS_PER_S, .tv_nsec = until_ns % NS_PER_S};
+
+    clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL);
+}

@@ -17,4 +17,7 @@ int64_t clock_boot_ns(void);
 /* CLOCK_REALTIME, for saying when something was done; never for durations. */
 int64_t clock_unix_ns(void);
 
+/* Sleep until clock_now_ns() is UNTIL_NS, or a signal was handled. */
+void clock_sleep_until_ns(int64_t until_ns);
+
 #endif
