@@ -171,6 +171,13 @@ struct store_series {
     size_t count;
 };
 
+/* --trace: time and energy of one channel, read while the trial ran. */
+struct store_trace {
+    int64_t certificate_id;
+    const int64_t *mono_ns, *energy_nj;
+    size_t count;
+};
+
 struct store_trial {
     int64_t plan_id, session_id;
     int64_t started_unix_ns, start_mono_ns, end_mono_ns;
@@ -186,12 +193,16 @@ struct store_trial {
     const struct digest *output_digest;
     const char *stderr_tail;
     int64_t other_cpu_ns, steal_ns, throttles, frequency_hz, suspended_ns;
+    const char *energy_absent; /* why this trial has no reading in a session that has a meter;
+                                  NULL else */
     const struct store_reading *readings;
     size_t reading_count;
     const struct store_counter *counters;
     size_t counter_count;
     const struct store_series *series; /* steady mode; power trace */
     size_t series_count;
+    const struct store_trace *traces; /* to power_trace */
+    size_t trace_count;
 };
 
 /* One transaction, unless one is open. Idle windows are given so too, process columns ABSENT.

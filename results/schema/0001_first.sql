@@ -203,6 +203,7 @@ CREATE TABLE trial (
     throttles            INTEGER,
     frequency_hz         INTEGER,
     suspended_ns         INTEGER,
+    energy_absent        TEXT,          -- why it has no reading in a session that has a meter
     CHECK (end_mono_ns >= start_mono_ns),
     CHECK ((status = 'ok') = (reason IS NULL))
 ) STRICT;
