@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT
+ * runner.yaml: its keys as a schema, then what a schema cannot say. */
+#include "catalog/runner_file.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include <cyaml/cyaml.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "catalog/check.h"
+
+struct raw_toolchain {
+    char *name, *prefer;
+    struct check_words commands, version, describe;
+};
+
+struct raw_flags {
+    char *name;
+    struct check_words arguments, environment;
+};
+
+struct raw_runner {
+    char *language, *title;
+    struct check_words files, build_environment, run, environment;
+    struct raw_toolchain *toolchains;
+    unsigned toolchains_count;
+    struct raw_flags *flags;
+    unsigned flags_count;
+};
+
+/* A text that must not be empty. */
+#define TEXT_KEY(key, structure, member)                                                       \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, structure, member, 1, CYAML_UNLIMITED)
+#define LIST_KEY(key, flags, structure, member, entry, min)                                    \
+    CYAML_FIELD_SEQUENCE_COUNT(key, CYAML_FLAG_POINTER | (flags), structure, member.words,     \
+                               member.count, entry, min, CYAML_UNLIMITED)
+
+static const cyaml_schema_value_t word = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+/* An argument may be empty. */
+static const cyaml_schema_value_t argument = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
+
+static const cyaml_schema_field_t toolchain_fields[] = {
+    TEXT_KEY("name", struct raw_toolchain, name),
+    LIST_KEY("commands", CYAML_FLAG_DEFAULT, struct raw_toolchain, commands, &word, 1),
+    LIST_KEY("version", CYAML_FLAG_DEFAULT, struct raw_toolchain, version, &argument, 1),
+    LIST_KEY("describe", CYAML_FLAG_OPTIONAL, struct raw_toolchain, describe, &argument, 1),
+    CYAML_FIELD_STRING_PTR("prefer", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                           struct raw_toolchain, prefer, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t toolchain_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_toolchain, toolchain_fields)};
+
+static const cyaml_schema_field_t flags_fields[] = {
+    TEXT_KEY("name", struct raw_flags, name),
+    LIST_KEY("arguments", CYAML_FLAG_DEFAULT, struct raw_flags, arguments, &argument, 0),
+    LIST_KEY("environment", CYAML_FLAG_DEFAULT, struct raw_flags, environment, &word, 0),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t flags_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_flags, flags_fields)};
+
+static const cyaml_schema_field_t runner_fields[] = {
+    TEXT_KEY("language", struct raw_runner, language),
+    TEXT_KEY("title", struct raw_runner, title),
+    LIST_KEY("files", CYAML_FLAG_DEFAULT, struct raw_runner, files, &word, 0),
+    CYAML_FIELD_SEQUENCE("toolchains", CYAML_FLAG_POINTER, struct raw_runner, toolchains,
+                         &toolchain_value, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("flags", CYAML_FLAG_POINTER, struct raw_runner, flags, &flags_value, 1,
+                         CYAML_UNLIMITED),
+    CYAML_FIELD_IGNORE("build", CYAML_FLAG_DEFAULT), /* a list of lists: read_build() */
+    LIST_KEY("build_environment", CYAML_FLAG_DEFAULT, struct raw_runner, build_environment,
+             &word, 0),
+    LIST_KEY("run", CYAML_FLAG_DEFAULT, struct raw_runner, run, &argument, 1),
+    LIST_KEY("environment", CYAML_FLAG_DEFAULT, struct raw_runner, environment, &word, 0),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t runner_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_runner, runner_fields)};
+
+/* Where a placeholder may stand. */
+enum place {
+    PLACE_COMMANDS = 1 << 0, /* nowhere yet: the command is looked for */
+    PLACE_PROBE = 1 << 1,    /* asking a toolchain for its version */
+    PLACE_ARGV = 1 << 2,     /* build and run */
+    PLACE_FLAGS = 1 << 3,    /* what {flags} expands to */
+    PLACE_ENVIRONMENT = 1 << 4,
+};
+
+static const struct {
+    const char *name;
+    unsigned places;
+} placeholders[] = {
+    {"{command}", PLACE_PROBE | PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+    {"{dir}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+    {"{source}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+    {"{flags}", PLACE_ARGV},
+    {"{threads}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+    {"{cache}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+    {"{x86_64_level}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
+};
+
+/* What is being read. */
+struct reader {
+    const struct manifest *manifest;
+    struct arena *arena;
+    const char *directory;
+    struct runner *out;
+};
+
+static int unknown_placeholder(const struct reader *reader, const struct manifest_node *node,
+                               const char *name, enum place place, struct err *err)
+{
+    struct text known = {0};
+
+    for (size_t i = 0; i < ARRAY_SIZE(placeholders); i++)
+        if (placeholders[i].places & place)
+            text_printf(&known, "%s%s", known.length > 0 ? ", " : "", placeholders[i].name);
+    manifest_error(reader->manifest, node, err, "placeholder '%s' in '%s'; expected %s%s", name,
+                   node->key, known.length > 0 ? "one of " : "none here", text_string(&known));
+    text_free(&known);
+    return -EINVAL;
+}
+
+/* NAME is "{word}" as it stands in NODE. */
+static int check_placeholder(const struct reader *reader, const struct manifest_node *node,
+                             const char *name, enum place place, struct err *err)
+{
+    size_t i = 0;
+
+    while (i < ARRAY_SIZE(placeholders) && strcmp(placeholders[i].name, name) != 0)
+        i++;
+    if (i == ARRAY_SIZE(placeholders) || !(placeholders[i].places & place))
+        return unknown_placeholder(reader, node, name, place, err);
+    if (strcmp(name, "{flags}") == 0 && strcmp(node->value, name) != 0)
+        return manifest_error(reader->manifest, node, err,
+                              "'%s' in '%s'; expected {flags} as an element of its own",
+                              node->value, node->key);
+    return 0;
+}
+
+/* Only "{word}" is a placeholder: other braces are the program's own business. */
+static int check_placeholders(const struct reader *reader, const struct manifest_node *node,
+                              enum place place, struct err *err)
+{
+    const char *open = node->value;
+    int r = 0;
+
+    while (r == 0 && (open = strchr(open, '{')) != NULL) {
+        size_t length = strspn(open + 1, "abcdefghijklmnopqrstuvwxyz0123456789_");
+        if (length > 0 && open[1 + length] == '}') {
+            char *name = arena_printf(reader->arena, "%.*s", (int)length + 2, open);
+            r = check_placeholder(reader, node, name, place, err);
+        }
+        open++;
+    }
+    return r;
+}
+
+static int check_list(const struct reader *reader, const struct manifest_node *list,
+                      enum place place, struct err *err)
+{
+    int r = 0;
+
+    if (list == NULL)
+        return 0;
+    for (const struct manifest_node *n = list->first; n != NULL && r == 0; n = n->next)
+        r = check_placeholders(reader, n, place, err);
+    return r;
+}
+
+static int check_argv(const struct reader *reader, const struct manifest_node *list,
+                      enum place place, struct err *err)
+{
+    if (list != NULL &&
+        (list->first->value[0] == '\0' || strcmp(list->first->value, "{flags}") == 0))
+        return manifest_error(reader->manifest, list, err,
+                              "'%s' as the first of '%s'; expected a program",
+                              list->first->value, list->key);
+    return check_list(reader, list, place, err);
+}
+
+/* "NAME=value", no NAME twice. */
+static int check_environment(const struct reader *reader, const struct manifest_node *list,
+                             struct err *err)
+{
+    for (const struct manifest_node *n = list->first; n != NULL; n = n->next) {
+        size_t length = strspn(n->value, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                         "0123456789_");
+        if (length == 0 || n->value[length] != '=')
+            return manifest_error(reader->manifest, n, err, "'%s' in '%s'; expected NAME=value",
+                                  n->value, n->key);
+        for (const struct manifest_node *b = list->first; b != n; b = b->next)
+            if (strncmp(b->value, n->value, length + 1) == 0)
+                return manifest_error(reader->manifest, n, err, "'%.*s' is in '%s' twice",
+                                      (int)length, n->value, n->key);
+    }
+    return check_list(reader, list, PLACE_ENVIRONMENT, err);
+}
+
+static int read_toolchain(const struct reader *reader, const struct manifest_node *node,
+                          const struct raw_toolchain *raw, struct runner_toolchain *out,
+                          struct err *err)
+{
+    int r;
+
+    if ((r = check_name(reader->manifest, manifest_get(node, "name"), err)) < 0 ||
+        (r = check_list(reader, manifest_get(node, "commands"), PLACE_COMMANDS, err)) < 0 ||
+        (r = check_argv(reader, manifest_get(node, "version"), PLACE_PROBE, err)) < 0 ||
+        (r = check_argv(reader, manifest_get(node, "describe"), PLACE_PROBE, err)) < 0)
+        return r;
+    if (raw->prefer != NULL && raw->describe.count == 0)
+        return manifest_error(reader->manifest, manifest_get(node, "prefer"), err,
+                              "'prefer' without 'describe'; expected both or neither");
+    out->name = arena_dup(reader->arena, raw->name);
+    out->commands = check_copy(reader->arena, &raw->commands);
+    out->version = check_copy(reader->arena, &raw->version);
+    if (raw->describe.count > 0)
+        out->describe = check_copy(reader->arena, &raw->describe);
+    out->prefer = arena_dup(reader->arena, raw->prefer);
+    return 0;
+}
+
+static int read_toolchains(const struct reader *reader, const struct raw_runner *raw,
+                           struct err *err)
+{
+    const struct manifest_node *list =
+        manifest_get(manifest_root(reader->manifest), "toolchains");
+    const struct manifest_node *node = list->first;
+    struct runner_toolchain *all =
+        arena_alloc(reader->arena, raw->toolchains_count, sizeof(*all));
+    int r;
+
+    for (unsigned i = 0; i < raw->toolchains_count; i++, node = node->next)
+        if ((r = read_toolchain(reader, node, &raw->toolchains[i], &all[i], err)) < 0)
+            return r;
+    reader->out->toolchains = all;
+    reader->out->toolchain_count = raw->toolchains_count;
+    return check_distinct(reader->manifest, list, "name", err);
+}
+
+static int read_flags(const struct reader *reader, const struct raw_runner *raw,
+                      struct err *err)
+{
+    const struct manifest_node *list = manifest_get(manifest_root(reader->manifest), "flags");
+    const struct manifest_node *node = list->first;
+    struct runner_flags *all = arena_alloc(reader->arena, raw->flags_count, sizeof(*all));
+    int r;
+
+    for (unsigned i = 0; i < raw->flags_count; i++, node = node->next) {
+        if ((r = check_name(reader->manifest, manifest_get(node, "name"), err)) < 0 ||
+            (r = check_list(reader, manifest_get(node, "arguments"), PLACE_FLAGS, err)) < 0 ||
+            (r = check_environment(reader, manifest_get(node, "environment"), err)) < 0)
+            return r;
+        all[i].name = arena_dup(reader->arena, raw->flags[i].name);
+        all[i].arguments = check_copy(reader->arena, &raw->flags[i].arguments);
+        all[i].environment = check_copy(reader->arena, &raw->flags[i].environment);
+    }
+    reader->out->flags = all;
+    reader->out->flags_count = raw->flags_count;
+    return check_distinct(reader->manifest, list, "name", err);
+}
+
+static size_t count_of(const struct manifest_node *list)
+{
+    size_t count = 0;
+
+    for (const struct manifest_node *n = list->first; n != NULL; n = n->next)
+        count++;
+    return count;
+}
+
+static int read_argv(const struct reader *reader, const struct manifest_node *list,
+                     const char *const **out, struct err *err)
+{
+    if (list->kind != MANIFEST_LIST || list->first == NULL)
+        return manifest_error(reader->manifest, list, err,
+                              "expected a list of arguments as each entry of 'build'");
+    const char **argv = arena_alloc(reader->arena, count_of(list) + 1, sizeof(*argv));
+    size_t i = 0;
+    for (const struct manifest_node *n = list->first; n != NULL; n = n->next) {
+        if (n->kind != MANIFEST_TEXT)
+            return manifest_error(reader->manifest, n, err,
+                                  "a list or mapping in an entry of 'build'; expected a text");
+        argv[i++] = arena_dup(reader->arena, n->value);
+    }
+    *out = argv;
+    return check_argv(reader, list, PLACE_ARGV, err);
+}
+
+/* libcyaml has no lists of lists. */
+static int read_build(const struct reader *reader, struct err *err)
+{
+    const struct manifest_node *list = manifest_get(manifest_root(reader->manifest), "build");
+    size_t i = 0;
+    int r;
+
+    if (list->kind != MANIFEST_LIST)
+        return manifest_error(reader->manifest, list, err, "'build'; expected a list of lists");
+    const char *const **build = arena_alloc(reader->arena, count_of(list) + 1, sizeof(*build));
+    for (const struct manifest_node *n = list->first; n != NULL; n = n->next)
+        if ((r = read_argv(reader, n, &build[i++], err)) < 0)
+            return r;
+    reader->out->build = build;
+    return 0;
+}
+
+static int read_head(const struct reader *reader, const struct raw_runner *raw,
+                     const char *name, struct err *err)
+{
+    const struct manifest_node *node =
+        manifest_get(manifest_root(reader->manifest), "language");
+    int r;
+
+    if (strcmp(raw->language, name) != 0)
+        return manifest_error(reader->manifest, node, err,
+                              "language '%s'; expected '%s', as its folder", raw->language,
+                              name);
+    if ((r = check_name(reader->manifest, node, err)) < 0)
+        return r;
+    *reader->out = (struct runner){
+        .language = arena_dup(reader->arena, raw->language),
+        .title = arena_dup(reader->arena, raw->title),
+        .directory = arena_dup(reader->arena, reader->directory),
+        .files = check_copy(reader->arena, &raw->files),
+        .build_environment = check_copy(reader->arena, &raw->build_environment),
+        .run = check_copy(reader->arena, &raw->run),
+        .environment = check_copy(reader->arena, &raw->environment),
+    };
+    return 0;
+}
+
+static int check_commands(const struct reader *reader, struct err *err)
+{
+    const struct manifest_node *root = manifest_root(reader->manifest);
+    int r;
+
+    if ((r = check_environment(reader, manifest_get(root, "build_environment"), err)) < 0 ||
+        (r = check_argv(reader, manifest_get(root, "run"), PLACE_ARGV, err)) < 0)
+        return r;
+    return check_environment(reader, manifest_get(root, "environment"), err);
+}
+
+static int check_files(const struct reader *reader, struct err *err)
+{
+    const struct manifest_node *list = manifest_get(manifest_root(reader->manifest), "files");
+    int r = 0;
+
+    for (const struct manifest_node *n = list->first; n != NULL && r == 0; n = n->next)
+        r = check_file(reader->manifest, n, reader->directory, err);
+    return r;
+}
+
+int runner_file_read(struct runner *out, struct arena *arena, const struct manifest *manifest,
+                     const char *directory, const char *name, struct err *err)
+{
+    const struct reader reader = {manifest, arena, directory, out};
+    void *data = NULL;
+    int r;
+
+    if ((r = manifest_load(manifest, &runner_value, &data, err)) < 0)
+        return r;
+    const struct raw_runner *raw = data;
+    if ((r = read_head(&reader, raw, name, err)) == 0 &&
+        (r = read_toolchains(&reader, raw, err)) == 0 &&
+        (r = read_flags(&reader, raw, err)) == 0 && (r = read_build(&reader, err)) == 0 &&
+        (r = check_commands(&reader, err)) == 0)
+        r = check_files(&reader, err);
+    manifest_unload(&runner_value, data);
+    return r;
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MIT
+ * workload.yaml: its keys as a schema, then what a schema cannot say. */
+#include "catalog/workload_file.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <sched.h>
+#include <string.h>
+
+#include <cyaml/cyaml.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "base/units.h"
+#include "catalog/check.h"
+
+struct raw_range {
+    int64_t min, max;
+};
+
+struct raw_size {
+    char *name, *sha256;
+    int64_t n, bytes;
+};
+
+struct raw_implementation {
+    char *language, *variant, *source, *max, *note;
+    int threads;
+    struct check_words files;
+};
+
+struct raw_workload {
+    char *name, *title, *class_name, *unit;
+    bool seeded;
+    struct raw_range range;
+    struct raw_size *sizes;
+    unsigned sizes_count;
+    struct raw_implementation *implementations;
+    unsigned implementations_count;
+};
+
+/* A text that must not be empty. */
+#define TEXT_KEY(key, structure, member)                                                       \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, structure, member, 1, CYAML_UNLIMITED)
+#define OPTIONAL_TEXT_KEY(key, structure, member)                                              \
+    CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, structure, member,   \
+                           1, CYAML_UNLIMITED)
+
+static const cyaml_schema_value_t word = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+
+static const cyaml_schema_field_t range_fields[] = {
+    CYAML_FIELD_INT("min", CYAML_FLAG_DEFAULT, struct raw_range, min),
+    CYAML_FIELD_INT("max", CYAML_FLAG_DEFAULT, struct raw_range, max), CYAML_FIELD_END};
+
+static const cyaml_schema_field_t size_fields[] = {
+    TEXT_KEY("name", struct raw_size, name),
+    CYAML_FIELD_INT("n", CYAML_FLAG_DEFAULT, struct raw_size, n),
+    TEXT_KEY("sha256", struct raw_size, sha256),
+    CYAML_FIELD_INT("bytes", CYAML_FLAG_DEFAULT, struct raw_size, bytes), CYAML_FIELD_END};
+static const cyaml_schema_value_t size_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_size, size_fields)};
+
+static const cyaml_schema_field_t implementation_fields[] = {
+    TEXT_KEY("language", struct raw_implementation, language),
+    TEXT_KEY("variant", struct raw_implementation, variant),
+    TEXT_KEY("source", struct raw_implementation, source),
+    CYAML_FIELD_SEQUENCE_COUNT("files", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                               struct raw_implementation, files.words, files.count, &word, 0,
+                               CYAML_UNLIMITED),
+    CYAML_FIELD_INT("threads", CYAML_FLAG_DEFAULT, struct raw_implementation, threads),
+    TEXT_KEY("max", struct raw_implementation, max),
+    OPTIONAL_TEXT_KEY("note", struct raw_implementation, note),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t implementation_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_implementation, implementation_fields)};
+
+static const cyaml_schema_field_t workload_fields[] = {
+    TEXT_KEY("workload", struct raw_workload, name),
+    TEXT_KEY("title", struct raw_workload, title),
+    TEXT_KEY("class", struct raw_workload, class_name),
+    TEXT_KEY("unit", struct raw_workload, unit),
+    CYAML_FIELD_BOOL("seeded", CYAML_FLAG_DEFAULT, struct raw_workload, seeded),
+    CYAML_FIELD_MAPPING("range", CYAML_FLAG_DEFAULT, struct raw_workload, range, range_fields),
+    CYAML_FIELD_SEQUENCE("sizes", CYAML_FLAG_POINTER, struct raw_workload, sizes, &size_value,
+                         1, CYAML_UNLIMITED),
+    CYAML_FIELD_SEQUENCE("implementations", CYAML_FLAG_POINTER, struct raw_workload,
+                         implementations, &implementation_value, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t workload_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_workload, workload_fields)};
+
+/* What is being read. */
+struct reader {
+    const struct manifest *manifest;
+    struct arena *arena;
+    const char *directory;
+    struct workload *out;
+};
+
+static int in_range(const struct reader *r, const struct manifest_node *node, int64_t n,
+                    struct err *err)
+{
+    if (n >= r->out->min_n && n <= r->out->max_n)
+        return 0;
+    return manifest_error(r->manifest, node, err,
+                          "%" PRId64 " in '%s'; expected one within the range, %" PRId64
+                          " to %" PRId64,
+                          n, node->key, r->out->min_n, r->out->max_n);
+}
+
+static int read_head(const struct reader *reader, const struct raw_workload *raw,
+                     const char *name, struct err *err)
+{
+    const struct manifest_node *root = manifest_root(reader->manifest);
+    const struct manifest_node *node = manifest_get(root, "workload");
+    struct workload *out = reader->out;
+    int r;
+
+    if (strcmp(raw->name, name) != 0)
+        return manifest_error(reader->manifest, node, err,
+                              "workload '%s'; expected '%s', as its folder", raw->name, name);
+    if ((r = check_name(reader->manifest, node, err)) < 0 ||
+        (r = check_name(reader->manifest, manifest_get(root, "class"), err)) < 0)
+        return r;
+    if (raw->range.min < 0 || raw->range.max < raw->range.min)
+        return manifest_error(reader->manifest, manifest_get(root, "range"), err,
+                              "range of %" PRId64 " to %" PRId64 "; expected 0 <= min <= max",
+                              raw->range.min, raw->range.max);
+    *out = (struct workload){
+        .name = arena_dup(reader->arena, raw->name),
+        .title = arena_dup(reader->arena, raw->title),
+        .class_name = arena_dup(reader->arena, raw->class_name),
+        .unit = arena_dup(reader->arena, raw->unit),
+        .directory = arena_dup(reader->arena, reader->directory),
+        .seeded = raw->seeded,
+        .min_n = raw->range.min,
+        .max_n = raw->range.max,
+    };
+    return 0;
+}
+
+/* A size's name that begins with a digit could be taken for a number by --size. */
+static int read_size(const struct reader *reader, const struct manifest_node *node,
+                     const struct raw_size *raw, struct size *out, struct err *err)
+{
+    const struct manifest *m = reader->manifest;
+    const struct manifest_node *name = manifest_get(node, "name");
+    struct err why;
+    int r;
+
+    if ((r = check_name(m, name, err)) < 0)
+        return r;
+    if (raw->name[0] >= '0' && raw->name[0] <= '9')
+        return manifest_error(m, name, err, "'%s' in 'name'; expected a letter first",
+                              raw->name);
+    if ((r = in_range(reader, manifest_get(node, "n"), raw->n, err)) < 0)
+        return r;
+    if (digest_parse(&out->answer, raw->sha256, &why) < 0)
+        return manifest_error(m, manifest_get(node, "sha256"), err, "%s", why.text);
+    if (raw->bytes < 0)
+        return manifest_error(m, manifest_get(node, "bytes"), err,
+                              "%" PRId64 " in 'bytes'; expected 0 or more", raw->bytes);
+    out->name = arena_dup(reader->arena, raw->name);
+    out->n = raw->n;
+    out->bytes = raw->bytes;
+    return 0;
+}
+
+static int read_sizes(const struct reader *reader, const struct raw_workload *raw,
+                      struct err *err)
+{
+    const struct manifest_node *list = manifest_get(manifest_root(reader->manifest), "sizes");
+    struct size *sizes = arena_alloc(reader->arena, raw->sizes_count, sizeof(*sizes));
+    const struct manifest_node *node = list->first;
+    int r;
+
+    for (unsigned i = 0; i < raw->sizes_count; i++, node = node->next)
+        if ((r = read_size(reader, node, &raw->sizes[i], &sizes[i], err)) < 0)
+            return r;
+    reader->out->sizes = sizes;
+    reader->out->size_count = raw->sizes_count;
+    return check_distinct(reader->manifest, list, "name", err);
+}
+
+static int check_variant(const struct manifest *m, const struct manifest_node *node,
+                         struct err *err)
+{
+    static const char *const bases[] = {"plain", "stdlib", "parallel", "tuned", "hybrid"};
+    size_t length = strcspn(node->value, "/");
+
+    for (size_t i = 0; i < ARRAY_SIZE(bases); i++) {
+        if (strlen(bases[i]) != length || strncmp(bases[i], node->value, length) != 0)
+            continue;
+        if (node->value[length] == '\0')
+            return 0;
+        struct manifest_node tag = *node;
+        tag.value += length + 1;
+        return check_name(m, &tag, err);
+    }
+    return manifest_error(m, node, err,
+                          "'%s' in 'variant'; expected one of plain, stdlib, parallel, tuned, "
+                          "hybrid, or one of them with a tag, as in plain/slab",
+                          node->value);
+}
+
+/* A size's name, or a number. */
+static int read_max(const struct reader *reader, const struct manifest_node *node, int64_t *out,
+                    struct err *err)
+{
+    const struct size *size = workload_size(reader->out, node->value);
+    struct text names = {0};
+    struct err ignored;
+
+    if (size != NULL) {
+        *out = size->n;
+        return 0;
+    }
+    if (units_parse_integer(out, node->value, INT64_MIN, INT64_MAX, &ignored) == 0)
+        return in_range(reader, node, *out, err);
+    for (size_t i = 0; i < reader->out->size_count; i++)
+        text_printf(&names, "%s, ", reader->out->sizes[i].name);
+    manifest_error(reader->manifest, node, err, "'%s' in 'max'; expected one of %sor a number",
+                   node->value, text_string(&names));
+    text_free(&names);
+    return -EINVAL;
+}
+
+/* All files of a build lie in one directory, by their base names. */
+static int check_staging(const struct reader *reader, const struct manifest_node *node,
+                         struct err *err)
+{
+    const struct manifest_node *source = manifest_get(node, "source");
+    const struct manifest_node *files = manifest_get(node, "files");
+    const struct manifest_node *first = files != NULL ? files->first : NULL;
+    int r;
+
+    if ((r = check_file(reader->manifest, source, reader->directory, err)) < 0)
+        return r;
+    for (const struct manifest_node *file = first; file != NULL; file = file->next) {
+        const char *base = check_base_name(file->value);
+        int same = strcmp(base, check_base_name(source->value)) == 0;
+        for (const struct manifest_node *f = first; f != file; f = f->next)
+            same |= strcmp(base, check_base_name(f->value)) == 0;
+        if (same)
+            return manifest_error(reader->manifest, file, err,
+                                  "a second '%s'; expected distinct base names", base);
+        if ((r = check_file(reader->manifest, file, reader->directory, err)) < 0)
+            return r;
+    }
+    return 0;
+}
+
+static int read_implementation(const struct reader *reader, const struct manifest_node *node,
+                               const struct raw_implementation *raw, struct implementation *out,
+                               struct err *err)
+{
+    const struct manifest *m = reader->manifest;
+    int r;
+
+    if ((r = check_name(m, manifest_get(node, "language"), err)) < 0 ||
+        (r = check_variant(m, manifest_get(node, "variant"), err)) < 0 ||
+        (r = read_max(reader, manifest_get(node, "max"), &out->max_n, err)) < 0)
+        return r;
+    if (raw->threads < 1 || raw->threads > CPU_SETSIZE)
+        return manifest_error(m, manifest_get(node, "threads"), err,
+                              "%d in 'threads'; expected 1 to %d", raw->threads, CPU_SETSIZE);
+    out->language = arena_dup(reader->arena, raw->language);
+    out->variant = arena_dup(reader->arena, raw->variant);
+    out->source = arena_dup(reader->arena, raw->source);
+    out->files = check_copy(reader->arena, &raw->files);
+    out->threads = raw->threads;
+    out->note = arena_dup(reader->arena, raw->note);
+    return check_staging(reader, node, err);
+}
+
+static int check_repeated(const struct reader *reader, const struct manifest_node *list,
+                          const struct implementation *all, size_t index, struct err *err)
+{
+    const struct implementation *one = &all[index];
+
+    for (size_t i = 0; i < index; i++)
+        if (strcmp(all[i].language, one->language) == 0 &&
+            strcmp(all[i].variant, one->variant) == 0)
+            return manifest_error(reader->manifest, manifest_item(list, index), err,
+                                  "%s/%s is here twice; the first is in line %d", one->language,
+                                  one->variant, manifest_item(list, i)->line);
+    return 0;
+}
+
+static int read_implementations(const struct reader *reader, const struct raw_workload *raw,
+                                struct err *err)
+{
+    const struct manifest_node *list =
+        manifest_get(manifest_root(reader->manifest), "implementations");
+    const struct manifest_node *node = list->first;
+    size_t count = raw->implementations_count;
+    struct implementation *all = arena_alloc(reader->arena, count, sizeof(*all));
+    int r;
+
+    for (size_t i = 0; i < count; i++, node = node->next)
+        if ((r = read_implementation(reader, node, &raw->implementations[i], &all[i], err)) <
+                0 ||
+            (r = check_repeated(reader, list, all, i, err)) < 0)
+            return r;
+    reader->out->implementations = all;
+    reader->out->implementation_count = count;
+    return 0;
+}
+
+int workload_file_read(struct workload *out, struct arena *arena,
+                       const struct manifest *manifest, const char *directory, const char *name,
+                       struct err *err)
+{
+    const struct reader reader = {manifest, arena, directory, out};
+    void *data = NULL;
+    int r;
+
+    if ((r = manifest_load(manifest, &workload_value, &data, err)) < 0)
+        return r;
+    const struct raw_workload *raw = data;
+    if ((r = read_head(&reader, raw, name, err)) == 0 &&
+        (r = read_sizes(&reader, raw, err)) == 0)
+        r = read_implementations(&reader, raw, err);
+    manifest_unload(&workload_value, data);
+    return r;
+}
