@@ -18,14 +18,16 @@ struct store;
 #define STORE_ABSENT INT64_MIN
 
 enum store_mode {
-    STORE_READ, /* must exist; nothing is written; a database of an older schema is refused with
-                   the command that upgrades it */
+    STORE_READ,  /* must exist (-ENOENT) and hold something (-ENODATA); nothing is written; a
+                    database of an older schema is refused with the command that upgrades it */
     STORE_WRITE, /* created, directories included, and upgraded as needed */
 };
 
 /* A newer schema is refused (-EPROTO), as is a file that is no polyjoule database
  * (-EMEDIUMTYPE).
- * "" as PATH: a private database in memory. */
+ * "" as PATH: a private database in memory.
+ * Of two processes that write, one waits for the other's transaction for up to 5 s, then its
+ * call fails with -EBUSY. Readers wait for nobody. */
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
 /* Accepts NULL. */
 void store_close(struct store *store);
@@ -67,7 +69,9 @@ struct store_implementation {
 };
 
 struct store_build {
-    struct digest digest; /* implementation, toolchain, flags, argvs */
+    /* Of implementation, toolchain, flags, argvs and what came out (binary digest or failure):
+     * without it a build that failed once would be found again when it no longer does. */
+    struct digest digest;
     int64_t implementation_id, toolchain_id;
     const char *flags, *argv_json, *environment_json;
     const struct digest *binary_digest; /* NULL: it did not build */
@@ -199,21 +203,24 @@ struct store_trial {
     size_t reading_count;
     const struct store_counter *counters;
     size_t counter_count;
-    const struct store_series *series; /* steady mode; power trace */
+    const struct store_series *series; /* steady mode */
     size_t series_count;
-    const struct store_trace *traces; /* to power_trace */
+    const struct store_trace *traces; /* --trace */
     size_t trace_count;
 };
 
-/* One transaction, unless one is open. Idle windows are given so too, process columns ABSENT.
- */
+/* All of it or nothing: one transaction, or a part of the one that is open. Idle windows are
+ * given so too: status "ok", process columns ABSENT (user_ns must be: v_energy looks for them
+ * there). -EEXIST: the place is filled, by another process perhaps. */
 int store_add_trial(struct store *s, const struct store_trial *row, struct err *err);
 
 int store_add_note(struct store *s, int64_t campaign_id, const char *text, struct err *err);
 
-/* --- questions: results/queries/*.sql, one statement each, by file name --- */
+/* --- questions: the files of results/queries, one statement each, by file name --- */
 
 struct store_row;
+enum row_type { ROW_NULL, ROW_INTEGER, ROW_REAL, ROW_TEXT, ROW_BLOB };
+enum row_type row_type(const struct store_row *row, int column);
 int64_t row_integer(const struct store_row *row, int column); /* ABSENT for NULL */
 double row_real(const struct store_row *row, int column);     /* NAN for NULL */
 const char *row_text(const struct store_row *row,
@@ -229,7 +236,8 @@ struct store_argument {
 };
 
 /* Run the query of that name and visit each row, until VISIT returns other than 0, which is
- * returned. */
+ * returned. Parameters that are not given, or given as ABSENT, are NULL. -EINVAL: no such
+ * query, or no such parameter of it. VISIT may ask further questions. */
 int store_visit(struct store *s, const char *query, const struct store_argument *arguments,
                 size_t count,
                 int (*visit)(void *context, const struct store_row *row, struct err *err),

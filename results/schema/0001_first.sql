@@ -107,7 +107,7 @@ CREATE TABLE cell (
     toolchain_id      INTEGER REFERENCES toolchain (id),
     implementation_id INTEGER REFERENCES implementation (id),
     build_id          INTEGER REFERENCES build (id),
-    argv              TEXT CHECK (json_valid(argv)),                 -- as it was run
+    argv              TEXT CHECK (argv IS NULL OR json_valid(argv)), -- as it was run
     expected_digest   BLOB CHECK (length(expected_digest) = 32),     -- NULL: none is known
     deadline_ns       INTEGER NOT NULL CHECK (deadline_ns > 0),
     skipped           TEXT,             -- why it was not run; NULL: it was
@@ -126,7 +126,7 @@ CREATE TABLE plan (
     UNIQUE (campaign_id, ordinal),
     CHECK ((cell_id IS NULL) = (kind = 'idle'))
 ) STRICT;
-CREATE INDEX plan_by_cell ON plan (cell_id);
+CREATE INDEX plan_by_cell ON plan (cell_id, block);   -- a cell's partner in the same block
 
 -- One process working on a campaign: a resumed campaign has several.
 CREATE TABLE session (
@@ -207,6 +207,8 @@ CREATE TABLE trial (
     CHECK (end_mono_ns >= start_mono_ns),
     CHECK ((status = 'ok') = (reason IS NULL))
 ) STRICT;
+-- The idle windows around a trial: they have no process, so no CPU time.
+CREATE INDEX trial_without_process ON trial (session_id, start_mono_ns) WHERE user_ns IS NULL;
 
 -- What one channel showed around a trial, in nanojoules since the session opened it.
 CREATE TABLE reading (

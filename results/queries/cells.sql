@@ -1,0 +1,15 @@
+-- A campaign's cells in order, with what built them.
+SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.variant, cell.flags,
+       cell.size, cell.n, cell.seed, cell.threads,
+       toolchain.name AS toolchain, toolchain.version AS toolchain_version,
+       cell.argv, cell.expected_digest, cell.deadline_ns, cell.skipped,
+       build.failure, build.binary_digest, build.wall_ns AS build_wall_ns,
+       implementation.source, implementation.digest AS implementation_digest,
+       cell.toolchain_id, cell.implementation_id, cell.build_id,
+       toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe
+  FROM cell
+  LEFT JOIN toolchain ON toolchain.id = cell.toolchain_id
+  LEFT JOIN implementation ON implementation.id = cell.implementation_id
+  LEFT JOIN build ON build.id = cell.build_id
+ WHERE cell.campaign_id = :campaign
+ ORDER BY cell.ordinal
