@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ * Selections: a term a line, the first line the variant. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "catalog/selection.h"
+#include "fuzz.h"
+
+static const char *const no_files[] = {NULL};
+static const struct implementation n_body[] = {
+    {"c", "plain", "c/n_body.c", no_files, 1, 100, NULL},
+    {"c", "parallel/slab", "c/n_body.c", no_files, 4, 100, NULL},
+    {"go", "plain/gogc-off", "go/n_body.go", no_files, 1, 100, NULL},
+};
+static const struct implementation empty[] = {
+    {"c", "plain", "c/empty.c", no_files, 1, 100, NULL},
+    {"python", "stdlib", "python/empty.py", no_files, 1, 100, NULL},
+};
+static const struct workload workloads[] = {
+    {.name = "empty",
+     .class_name = "startup",
+     .implementations = empty,
+     .implementation_count = ARRAY_SIZE(empty)},
+    {.name = "n-body",
+     .class_name = "floating-point",
+     .implementations = n_body,
+     .implementation_count = ARRAY_SIZE(n_body)},
+};
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const struct catalog catalog = {.workloads = workloads,
+                                    .workload_count = ARRAY_SIZE(workloads)};
+    const char *lines[64];
+    size_t count = 0, selected_count;
+    struct selected *selected;
+    struct err err;
+
+    char *text = mem_alloc(size + 1, 1);
+    if (size > 0)
+        memcpy(text, data, size);
+    char *rest = text;
+    while (rest != NULL && count < ARRAY_SIZE(lines))
+        lines[count++] = strsep(&rest, "\n");
+    const char *variant = lines[0][0] != '\0' ? lines[0] : NULL;
+    int r = selection_resolve(&catalog, lines + 1, count - 1, variant, &selected,
+                              &selected_count, &err);
+    if ((r == 0) != (selected_count > 0) || (r < 0 && r != -ENOENT && r != -EINVAL))
+        abort();
+    free(selected);
+    free(text);
+    return 0;
+}
