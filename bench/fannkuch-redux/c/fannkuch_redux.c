@@ -3,16 +3,18 @@
 #include "pj.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Reverses the first p[0]+1 elements until p[0] is 0; p[0] itself stays in a variable. */
+/* Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
+ * a variable, and the last reversal is only counted. */
 static int count_flips(int32_t *p)
 {
-    int flips = 0;
+    int32_t first = p[0];
+    int flips = 1;
 
-    for (int32_t first = p[0]; first != 0; flips++) {
-        int32_t next = p[first];
+    for (int32_t next; (next = p[first]) != 0; flips++) {
         p[first] = first;
         for (int32_t i = 1, j = first - 1; i < j; i++, j--) {
             int32_t swapped = p[i];
@@ -24,33 +26,36 @@ static int count_flips(int32_t *p)
     return flips;
 }
 
+/* From the far end, each element taking its neighbour's place. */
 static void rotate_left(int32_t *p, int length)
 {
-    int32_t first = p[0];
+    int32_t carried = p[0];
 
-    for (int i = 1; i < length; i++)
-        p[i - 1] = p[i];
-    p[length - 1] = first;
+    for (int i = length - 1; i >= 0; i--) {
+        int32_t replaced = p[i];
+        p[i] = carried;
+        carried = replaced;
+    }
 }
 
-/* Returns 0 after the last one. */
-static int next_permutation(int32_t *p, int32_t *count, int n)
+/* False after the last one. */
+static bool next_permutation(int32_t *p, int32_t *count, int n)
 {
     for (int r = 1; r < n; r++) {
         rotate_left(p, r + 1);
         if (++count[r] <= r)
-            return 1;
+            return true;
         count[r] = 0;
     }
-    return 0;
+    return false;
 }
 
 static void run(const struct pj_input *in, void *state, struct pj_out *out)
 {
     int n = (int)in->n;
-    size_t bytes = (size_t)n * sizeof(int32_t);
-    int32_t *permutation = pj_alloc(1, bytes), *count = pj_alloc(1, bytes),
-            *work = pj_alloc(1, bytes);
+    int32_t *permutation = pj_alloc((size_t)n, sizeof(*permutation));
+    int32_t *count = pj_alloc((size_t)n, sizeof(*count));
+    int32_t *work = pj_alloc((size_t)n, sizeof(*work));
     int64_t checksum = 0;
     int most = 0, sign = 1;
 
@@ -61,7 +66,7 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
     }
     do {
         if (permutation[0] != 0) {
-            memcpy(work, permutation, bytes);
+            memcpy(work, permutation, (size_t)n * sizeof(*work));
             int flips = count_flips(work);
             checksum += sign * flips;
             if (flips > most)

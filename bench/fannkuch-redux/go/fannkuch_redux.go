@@ -5,26 +5,29 @@ package main
 
 import "fmt"
 
-// countFlips reverses the first p[0]+1 elements until p[0] is 0; p[0] itself stays in a variable.
+// countFlips reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself
+// stays in a variable, and the last reversal is only counted.
 func countFlips(p []int32) int {
-	flips := 0
-	for first := p[0]; first != 0; flips++ {
+	first := p[0]
+	for flips := 1; ; flips++ {
 		next := p[first]
+		if next == 0 {
+			return flips
+		}
 		p[first] = first
 		for i, j := 1, int(first)-1; i < j; i, j = i+1, j-1 {
 			p[i], p[j] = p[j], p[i]
 		}
 		first = next
 	}
-	return flips
 }
 
+// rotateLeft works from the far end, each element taking its neighbour's place.
 func rotateLeft(p []int32) {
-	first := p[0]
-	for i := 1; i < len(p); i++ {
-		p[i-1] = p[i]
+	carried := p[0]
+	for i := len(p) - 1; i >= 0; i-- {
+		p[i], carried = carried, p[i]
 	}
-	p[len(p)-1] = first
 }
 
 // nextPermutation is false after the last one.

@@ -4,13 +4,18 @@
 mod pj;
 
 use std::io::Write;
+use std::mem;
 
-/// Reverses the first p[0]+1 elements until p[0] is 0; p[0] itself stays in a variable.
+/// Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
+/// a variable, and the last reversal is only counted.
 fn count_flips(p: &mut [u32]) -> u32 {
-    let mut flips = 0;
+    let mut flips = 1;
     let mut first = p[0];
-    while first != 0 {
+    loop {
         let next = p[first as usize];
+        if next == 0 {
+            return flips;
+        }
         p[first as usize] = first;
         let (mut i, mut j) = (1, first as usize - 1);
         while i < j {
@@ -21,15 +26,14 @@ fn count_flips(p: &mut [u32]) -> u32 {
         first = next;
         flips += 1;
     }
-    flips
 }
 
+/// From the far end, each element taking its neighbour's place.
 fn rotate_left(p: &mut [u32]) {
-    let first = p[0];
-    for i in 1..p.len() {
-        p[i - 1] = p[i];
+    let mut carried = p[0];
+    for element in p.iter_mut().rev() {
+        mem::swap(element, &mut carried);
     }
-    p[p.len() - 1] = first;
 }
 
 /// False after the last one.
