@@ -1,0 +1,324 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# Builds every implementation by hand, as runners/README.md says, and holds it to the protocol.
+#
+#   protocol.sh [WORKLOAD...]
+#
+# CC (default: gcc and clang), RUSTC, GO and PYTHON name the tools, SIZE (tiny) the size, FLAGS
+# (native) the flag set. A tool that is absent is skipped, and said.
+set -u
+
+root=$(cd "$(dirname "$0")/../../.." && pwd) || exit 1
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM
+
+compilers=${CC:-gcc clang}
+rustc=${RUSTC:-rustc}
+go=${GO:-go}
+python=${PYTHON:-/usr/bin/python3}
+size=${SIZE:-tiny}
+flags=${FLAGS:-native}
+passed=0
+failed=0
+
+ok() {
+    passed=$((passed + 1))
+    echo "ok      $*"
+}
+
+bad() {
+    failed=$((failed + 1))
+    echo "FAILED  $*"
+}
+
+check() { # CLAIM COMMAND...: the command decides
+    claim=$1
+    shift
+    if "$@"; then ok "$claim"; else bad "$claim"; fi
+}
+
+x86_64_level() {
+    for level in 4:avx512vl 3:avx2 2:sse4_2; do
+        if grep -qw "${level#*:}" /proc/cpuinfo; then
+            echo "${level%:*}"
+            return
+        fi
+    done
+    echo 1
+}
+
+case $flags in
+native)
+    c_flags='-O3 -march=native -ffp-contract=off'
+    rust_flags='-C opt-level=3 -C target-cpu=native'
+    go_level=$(x86_64_level)
+    ;;
+portable)
+    c_flags='-O2 -ffp-contract=off'
+    rust_flags='-C opt-level=3'
+    go_level=1
+    ;;
+*)
+    echo "protocol.sh: FLAGS is native or portable" >&2
+    exit 2
+    ;;
+esac
+
+tools() { # LANGUAGE
+    case $1 in
+    c) echo "$compilers" ;;
+    rust) echo "$rustc" ;;
+    go) echo "$go" ;;
+    python) echo "$python" ;;
+    esac
+}
+
+stage() { # LANGUAGE FILE...: into an empty $dir
+    rm -rf "$dir"
+    mkdir "$dir"
+    case $1 in
+    c) cp "$root"/runners/c/pj.c "$root"/runners/c/pj.h "$dir" ;;
+    rust) cp "$root"/runners/rust/pj.rs "$dir" ;;
+    go) cp "$root"/runners/go/pj.go "$root"/runners/go/go.mod "$dir" ;;
+    python) cp "$root"/runners/python/pj.py "$dir" ;;
+    *) return 1 ;;
+    esac
+    shift
+    cp "$@" "$dir"
+}
+
+build() { # LANGUAGE TOOL SOURCE; the flags are words
+    cd "$dir" || return 1
+    # shellcheck disable=SC2086
+    case $1 in
+    c) "$2" -std=c17 $c_flags -Wall -Wextra -Werror -o program "$3" pj.c -lm ;;
+    rust) "$2" --edition 2021 $rust_flags -D warnings -o program "$3" ;;
+    go)
+        env GO111MODULE=on GOENV=off GOFLAGS= GOWORK=off GOPROXY=off GOTOOLCHAIN=local \
+            CGO_ENABLED=0 GOAMD64="v$go_level" GOCACHE="$work/go-build" GOPATH="$work/go" \
+            "$2" build -trimpath -buildvcs=false -o program .
+        ;;
+    python) "$2" -E -s -m compileall -q --invalidation-mode unchecked-hash . ;;
+    esac
+}
+
+program() { # ARGUMENT...: what was built last, in a reduced environment, with a deadline
+    case $language in
+    python) set -- "$tool" -E -s "$dir/$(basename "$source")" "$@" ;;
+    *) set -- "$dir/program" "$@" ;;
+    esac
+    env -i PATH="$PATH" GOMAXPROCS=1 GOGC=100 ${control:+POLYJOULE_CONTROL="$control"} \
+        timeout 600 "$@"
+}
+
+digest() { # FILE: "sha256 bytes"
+    echo "$(sha256sum <"$1" | cut -d ' ' -f 1) $(wc -c <"$1" | tr -d ' ')"
+}
+
+exits() { # STATUS ARGUMENT...: with this status, one line on stderr and nothing on stdout
+    status=$1
+    shift
+    program "$@" <"$work/commands" >"$work/answer" 2>"$work/errors" 9>"$work/events"
+    [ $? -eq "$status" ] && [ ! -s "$work/answer" ] && [ "$(wc -l <"$work/errors")" -eq 1 ]
+}
+
+answers() { # N DIGEST
+    program "$1" </dev/null >"$work/answer" && [ "$(digest "$work/answer")" = "$2" ]
+}
+
+series() { # N DIGEST: commands come from descriptor 0, events go to 9
+    printf gggq >"$work/commands"
+    program "$1" <"$work/commands" >"$work/answer" 9>"$work/events" &&
+        [ "$(cat "$work/events")" = rddd ] && [ "$(digest "$work/answer")" = "$2" ]
+}
+
+refuses_bad_arguments() { # N
+    exits 64 && exits 64 '' && exits 64 x && exits 64 -1 && exits 64 +1 && exits 64 ' 1' &&
+        exits 64 1_0 && exits 64 1x && exits 64 1.0 && exits 64 99999999999999999999 &&
+        exits 64 "$1" 0 && exits 64 "$1" 2147483647 && exits 64 "$1" -7 && exits 64 "$1" '' &&
+        exits 64 "$1" 7 7
+}
+
+refuses_bad_control() { # N
+    for control in 0 0, ,9 0,9,9 0,x -1,9 '0, 9' 0,99999999999; do
+        exits 64 "$1" || return 1
+    done
+}
+
+says_that_control_ended() { # N
+    printf g >"$work/commands"
+    exits 71 "$1" && [ "$(cat "$work/events")" = rd ] || return 1
+    printf gx >"$work/commands"
+    exits 71 "$1"
+}
+
+says_that_stdout_is_full() { # N
+    program "$1" </dev/null >/dev/full 2>"$work/errors"
+    [ $? -eq 74 ]
+}
+
+try() { # NAME N DIGEST
+    control=
+    : >"$work/commands"
+    check "$1 answers" answers "$2" "$3"
+    check "$1 refuses bad arguments" refuses_bad_arguments "$2"
+    [ "${3#* }" = 0 ] || check "$1 says that stdout is full" says_that_stdout_is_full "$2"
+    check "$1 refuses a bad control" refuses_bad_control "$2"
+    control=0,9
+    check "$1 iterates" series "$2" "$3"
+    check "$1 says that the control ended" says_that_control_ended "$2"
+    control=
+}
+
+each_tool() { # NAME THEN ARGUMENT...: stage and build $source with each tool, then call THEN
+    name=$1
+    then=$2
+    shift 2
+    for tool in $(tools "$language"); do
+        if ! command -v "$tool" >/dev/null; then
+            echo "skipped $name $tool: not there"
+            continue
+        fi
+        dir=$work/staged
+        # shellcheck disable=SC2086
+        if stage "$language" "$source" $files &&
+            (build "$language" "$tool" "$(basename "$source")"); then
+            "$then" "$name $tool" "$@"
+        else
+            bad "$name $tool builds"
+        fi
+    done
+}
+
+implementations() { # WORKLOAD.YAML: "language variant source files..." a line
+    sed -n 's/^ *- {language: \([a-z]*\), variant: \([^,]*\), source: \([^,}]*\)\(.*\)$/\1 \2 \3 \4/p' "$1" |
+        sed 's/ [,}].*files: \[\([^]]*\)\].*/ \1/; s/ [,}].*//; s/,/ /g'
+}
+
+try_workload() { # NAME
+    yaml=$root/bench/$1/workload.yaml
+    workload=$1
+    expected=$(sed -n "s/^ *- {name: $size, n: \([0-9]*\), sha256: \([0-9a-f]*\), bytes: \([0-9]*\)}.*/\1 \2 \3/p" "$yaml")
+    if [ -z "$expected" ]; then
+        bad "$workload has a size $size"
+        return
+    fi
+    implementations "$yaml" >"$work/implementations"
+    check "$workload: each implementation is read" \
+        [ "$(wc -l <"$work/implementations")" -eq "$(grep -c 'language:' "$yaml")" ]
+    while read -r language variant source rest <&3; do
+        source=$root/bench/$workload/$source
+        files=
+        for file in $rest; do
+            files="$files $root/bench/$workload/$file"
+        done
+        each_tool "$workload $language $variant" try "${expected%% *}" "${expected#* }"
+    done 3<"$work/implementations"
+}
+
+# A program whose answers differ: the library has to notice.
+write_fickle() { # LANGUAGE
+    files=
+    case $1 in
+    c)
+        source=$work/fickle.c
+        cat >"$source" <<'END'
+#include "pj.h"
+static void *setup(const struct pj_input *in)
+{
+    int *turns = pj_alloc(1, sizeof(*turns));
+    *turns = (int)in->n;
+    return turns;
+}
+static void run(const struct pj_input *in, void *state, struct pj_out *out)
+{
+    (void)in;
+    pj_printf(out, "%d\n", ++*(int *)state);
+}
+int main(int argc, char **argv)
+{
+    return pj_main(argc, argv, &(struct pj_program){.setup = setup, .run = run, .finish = free});
+}
+END
+        ;;
+    rust)
+        source=$work/fickle.rs
+        cat >"$source" <<'END'
+mod pj;
+use std::io::Write;
+fn main() {
+    pj::main(|input| input.n, |_, turns, out| {
+        *turns += 1;
+        writeln!(out, "{turns}").unwrap();
+    });
+}
+END
+        ;;
+    go)
+        source=$work/fickle.go
+        cat >"$source" <<'END'
+package main
+
+import "fmt"
+
+func main() {
+	setup := func(in pjInput) *int64 { return &in.n }
+	pjMain(setup, func(_ pjInput, turns *int64, out []byte) []byte {
+		*turns++
+		return fmt.Appendf(out, "%d\n", *turns)
+	})
+}
+END
+        ;;
+    python)
+        source=$work/fickle.py
+        cat >"$source" <<'END'
+import pj
+
+
+def run(n, seed, turns):
+    turns.append(n)
+    return f"{len(turns)}\n"
+
+
+pj.main(run, lambda n, seed: [])
+END
+        ;;
+    esac
+}
+
+notices_a_difference() { # NAME
+    control=0,9
+    printf ggq >"$work/commands"
+    check "$1 notices that answers differ" exits 70 1
+    control=
+}
+
+generator_and_checksum() { # the vectors of runners/README.md, by the Python library
+    "$python" -E -s -c '
+import sys
+sys.path.insert(0, sys.argv[1])
+import pj
+draws = pj.generator(42)
+assert [next(draws) for _ in range(5)] == [2027382, 1226992407, 551494037, 961371815, 1404753842]
+assert pj.check(pj.check(pj.check(0, 1), 2), 3) == 707724674' "$root/runners/python"
+}
+
+for language in c rust go python; do
+    write_fickle $language
+    each_tool "library $language" notices_a_difference
+done
+check "library python: generator and checksum" generator_and_checksum
+
+if [ $# -eq 0 ]; then
+    for yaml in "$root"/bench/*/workload.yaml; do
+        set -- "$@" "$(basename "$(dirname "$yaml")")"
+    done
+fi
+for workload in "$@"; do
+    try_workload "$workload"
+done
+
+echo "$passed ok, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
