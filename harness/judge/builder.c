@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT
+ * Makes a result from what happened. */
+#include "judge/builder.h"
+
+#include <assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "stats/summary.h"
+#include "store/store.h"
+
+/* Best first. */
+static const char *const sources[] = {"rapl-perf", "rapl-powercap", "imported", "estimated",
+                                      "simulated"};
+
+void builder_add_trial(struct builder *builder, const struct builder_trial *trial)
+{
+    assert(trial->cell < builder->result->cell_count);
+    builder->trials = mem_grow(builder->trials, builder->trial_count, sizeof(*trial));
+    struct builder_trial *copy = &builder->trials[builder->trial_count++];
+    *copy = *trial;
+    copy->status = result_status_name(result_status_parse(trial->status));
+    copy->energy_absent = arena_dup(&builder->result->arena, trial->energy_absent);
+}
+
+/* Few words are copied: those of a row are mostly those of an earlier one. */
+static const char *keep(struct builder *builder, const char *text)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(sources); i++)
+        if (strcmp(sources[i], text) == 0)
+            return sources[i];
+    for (size_t i = builder->energy_count, back = 0; i > 0 && back < 16; i--, back++) {
+        if (strcmp(builder->energies[i - 1].domain, text) == 0)
+            return builder->energies[i - 1].domain;
+        if (strcmp(builder->energies[i - 1].resolver, text) == 0)
+            return builder->energies[i - 1].resolver;
+    }
+    return arena_dup(&builder->result->arena, text);
+}
+
+void builder_add_energy(struct builder *builder, const struct builder_energy *energy)
+{
+    struct builder_energy copy = *energy;
+
+    copy.domain = keep(builder, energy->domain);
+    copy.source = keep(builder, energy->source);
+    copy.resolver = keep(builder, energy->resolver);
+    builder->energies = mem_grow(builder->energies, builder->energy_count, sizeof(copy));
+    builder->energies[builder->energy_count++] = copy;
+}
+
+void builder_free(struct builder *builder)
+{
+    free(builder->trials);
+    free(builder->energies);
+    *builder = (struct builder){.result = builder->result};
+}
+
+static int by_ordinal(const void *a, const void *b)
+{
+    const struct builder_trial *x = a, *y = b;
+
+    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+static int by_trial(const void *a, const void *b)
+{
+    const struct builder_energy *x = a, *y = b;
+
+    return (x->trial > y->trial) - (x->trial < y->trial);
+}
+
+static int by_block(const void *a, const void *b)
+{
+    const struct result_value *x = a, *y = b;
+
+    return (x->block > y->block) - (x->block < y->block);
+}
+
+static void add(struct result_series *series, int64_t block, double value)
+{
+    if (isnan(value))
+        return;
+    series->values = mem_grow(series->values, series->count, sizeof(*series->values));
+    series->values[series->count++] = (struct result_value){block, value};
+}
+
+/* While they grow, series are on the heap; they end in the arena. */
+static void settle(struct arena *arena, struct result_series *series, const char *reason)
+{
+    struct result_value *values = NULL;
+
+    if (series->count > 0) {
+        values = arena_alloc(arena, series->count, sizeof(*values));
+        memcpy(values, series->values, series->count * sizeof(*values));
+        qsort(values, series->count, sizeof(*values), by_block);
+    }
+    free(series->values);
+    series->values = values;
+    series->reason = series->count == 0 ? reason : NULL;
+}
+
+static bool is_ok(const struct builder_trial *trial)
+{
+    return result_status_parse(trial->status) == RESULT_OK;
+}
+
+static int64_t other_ns(const struct builder_trial *trial)
+{
+    if (trial->other_cpu_ns == STORE_ABSENT && trial->steal_ns == STORE_ABSENT)
+        return SCREEN_UNKNOWN;
+    return (trial->other_cpu_ns == STORE_ABSENT ? 0 : trial->other_cpu_ns) +
+           (trial->steal_ns == STORE_ABSENT ? 0 : trial->steal_ns);
+}
+
+/* Which trials are set aside, in their order. */
+static bool *screen(struct builder *builder, int64_t jiffy_ns)
+{
+    size_t count = builder->trial_count, used = 0;
+    struct screen_trial *trials = mem_alloc(count + 1, sizeof(*trials));
+    struct screen_mark *marks = mem_alloc(count + 1, sizeof(*marks));
+    bool *aside = mem_alloc(count + 1, sizeof(*aside));
+
+    for (size_t i = 0; i < count; i++) {
+        const struct builder_trial *t = &builder->trials[i];
+        if (is_ok(t))
+            trials[used++] = (struct screen_trial){t->block, t->wall_ns, other_ns(t)};
+    }
+    screen_apply(trials, used, jiffy_ns, marks, &builder->result->screen);
+    used = 0;
+    for (size_t i = 0; i < count; i++)
+        if (is_ok(&builder->trials[i]))
+            aside[i] = marks[used++].aside;
+    free(trials);
+    free(marks);
+    return aside;
+}
+
+/* The machine's energy comes from one source, the best that gave a package. */
+static void choose_source(struct builder *builder)
+{
+    struct result *result = builder->result;
+
+    for (size_t s = 0; s < ARRAY_SIZE(sources); s++) {
+        for (size_t i = 0; i < builder->energy_count; i++) {
+            const struct builder_energy *energy = &builder->energies[i];
+            if (energy->source == sources[s] && strcmp(energy->domain, "package") == 0) {
+                result->energy_source = sources[s];
+                result->energy_resolver = energy->resolver;
+                return;
+            }
+        }
+    }
+    result->energy_source = "absent";
+    for (size_t i = 0; i < result->session_count && result->energy_reason == NULL; i++)
+        result->energy_reason = result->sessions[i].energy_reason;
+    for (size_t i = 0; i < builder->trial_count && result->energy_reason == NULL; i++)
+        result->energy_reason = builder->trials[i].energy_absent;
+    if (result->energy_reason == NULL)
+        result->energy_reason =
+            builder->trial_count == 0 ? "no trial was run" : "no package counter was read";
+}
+
+/* What the channels say of one trial. */
+struct reading {
+    const struct builder_energy *energies;
+    size_t count;
+    double gross_nj, net_nj, error_nj; /* the packages of the chosen source together */
+    size_t packages;
+};
+
+static void sum_packages(const struct result *result, struct reading *reading)
+{
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct builder_energy *energy = &reading->energies[i];
+        if (energy->source != result->energy_source || strcmp(energy->domain, "package") != 0)
+            continue;
+        reading->gross_nj += energy->gross_nj;
+        reading->net_nj += energy->net_nj;
+        reading->error_nj += energy->error_nj;
+        reading->packages++;
+    }
+}
+
+/* The readings of each trial, in the order of the trials. */
+static struct reading *readings(struct builder *builder)
+{
+    struct reading *out = mem_alloc(builder->trial_count + 1, sizeof(*out));
+
+    if (builder->energy_count == 0)
+        return out;
+    qsort(builder->energies, builder->energy_count, sizeof(*builder->energies), by_trial);
+    for (size_t t = 0; t < builder->trial_count; t++) {
+        struct builder_energy key = {.trial = builder->trials[t].id};
+        const struct builder_energy *first =
+            bsearch(&key, builder->energies, builder->energy_count, sizeof(key), by_trial);
+        if (first == NULL)
+            continue;
+        while (first > builder->energies && first[-1].trial == key.trial)
+            first--;
+        out[t].energies = first;
+        while (first + out[t].count < builder->energies + builder->energy_count &&
+               first[out[t].count].trial == key.trial)
+            out[t].count++;
+        sum_packages(builder->result, &out[t]);
+    }
+    return out;
+}
+
+/* Package channels that a session reads; a sum with fewer would be of less than the machine. */
+static size_t packages_of_session(const struct builder *builder, const struct reading *all,
+                                  int64_t session)
+{
+    size_t most = 1;
+
+    for (size_t i = 0; i < builder->trial_count; i++)
+        if (builder->trials[i].session == session && all[i].packages > most)
+            most = all[i].packages;
+    return most;
+}
+
+static struct result_channel *channel_of(struct result_cell *cell,
+                                         const struct builder_energy *energy)
+{
+    for (size_t i = 0; i < cell->channel_count; i++) {
+        struct result_channel *c = &cell->channels[i];
+        if (c->package == energy->package && c->die == energy->die &&
+            c->source == energy->source && strcmp(c->domain, energy->domain) == 0 &&
+            strcmp(c->resolver, energy->resolver) == 0)
+            return c;
+    }
+    cell->channels = mem_grow(cell->channels, cell->channel_count, sizeof(*cell->channels));
+    struct result_channel *channel = &cell->channels[cell->channel_count++];
+    *channel = (struct result_channel){.domain = energy->domain,
+                                       .source = energy->source,
+                                       .resolver = energy->resolver,
+                                       .package = energy->package,
+                                       .die = energy->die};
+    return channel;
+}
+
+static void add_channels(struct result_cell *cell, int64_t block, const struct reading *reading)
+{
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct builder_energy *energy = &reading->energies[i];
+        struct result_channel *channel = channel_of(cell, energy);
+        add(&channel->nj, block, energy->gross_nj);
+        add(&channel->net_nj, block, energy->net_nj);
+        add(&channel->error_nj, block, energy->error_nj);
+    }
+}
+
+static double measured(int64_t value)
+{
+    return value == STORE_ABSENT ? NAN : (double)value;
+}
+
+static void add_values(struct result_series to[METRIC_COUNT], const struct builder_trial *trial,
+                       const struct reading *energy)
+{
+    double wall_ns = measured(trial->wall_ns);
+
+    add(&to[METRIC_WALL], trial->block, wall_ns);
+    add(&to[METRIC_CPU], trial->block, measured(trial->user_ns) + measured(trial->system_ns));
+    add(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
+    if (energy == NULL)
+        return;
+    add(&to[METRIC_ENERGY], trial->block, energy->gross_nj);
+    add(&to[METRIC_NET_ENERGY], trial->block, energy->net_nj);
+    add(&to[METRIC_POWER], trial->block, wall_ns > 0 ? energy->gross_nj / wall_ns : NAN);
+}
+
+static void place(struct builder *builder, const struct reading *all, const bool *aside)
+{
+    struct result *result = builder->result;
+    int64_t session = 0;
+    size_t packages = 0;
+
+    for (size_t i = 0; i < builder->trial_count; i++) {
+        const struct builder_trial *trial = &builder->trials[i];
+        struct result_cell *cell = &result->cells[trial->cell];
+        enum result_status status = result_status_parse(trial->status);
+
+        cell->done++;
+        cell->status[status]++;
+        if (status != RESULT_OK)
+            continue;
+        cell->admissible++;
+        cell->aside += aside[i];
+        if (packages == 0 || trial->session != session) {
+            session = trial->session;
+            packages = packages_of_session(builder, all, session);
+        }
+        bool whole = all[i].packages == packages;
+        add_values(aside[i] ? cell->set_aside : cell->metric, trial, whole ? &all[i] : NULL);
+        result->energy_trials_elsewhere += all[i].count > 0 && all[i].packages == 0;
+        if (aside[i])
+            continue;
+        add_channels(cell, trial->block, &all[i]);
+        if (whole)
+            add(&cell->energy_error_nj, trial->block, all[i].error_nj);
+    }
+}
+
+static bool is_quantised(const struct result_series *value, const struct result_series *error)
+{
+    return error->count > 0 && value->count > 0 &&
+           result_figure(error).median * 100 > result_figure(value).median;
+}
+
+static const char *reason_for(const struct result *result, const struct result_cell *cell,
+                              enum metric metric)
+{
+    if (cell->skipped != NULL)
+        return cell->skipped;
+    if (cell->done == 0)
+        return "no trial was run";
+    if (cell->admissible == 0)
+        return "no trial is admissible";
+    if (cell->admissible == cell->aside)
+        return "all trials were set aside: something else was running";
+    if (metric == METRIC_MEMORY)
+        return "the peak is below what the launcher itself occupies";
+    if (metric == METRIC_NET_ENERGY && cell->metric[METRIC_ENERGY].count > 0)
+        return "no idle window was measured";
+    if (metric >= METRIC_ENERGY)
+        return result->energy_reason != NULL ? result->energy_reason
+                                             : "its trials have no reading of all packages";
+    return "not recorded";
+}
+
+static void settle_cell(struct result *result, struct result_cell *cell)
+{
+    struct arena *arena = &result->arena;
+    struct result_channel *channels = cell->channels;
+
+    for (int m = METRIC_COUNT - 1; m >= 0; m--) {
+        settle(arena, &cell->metric[m], reason_for(result, cell, (enum metric)m));
+        settle(arena, &cell->set_aside[m], NULL);
+    }
+    settle(arena, &cell->energy_error_nj, NULL);
+    cell->quantised = is_quantised(&cell->metric[METRIC_ENERGY], &cell->energy_error_nj);
+    cell->channels = arena_alloc(arena, cell->channel_count + 1, sizeof(*channels));
+    for (size_t i = 0; i < cell->channel_count; i++) {
+        struct result_channel *channel = &cell->channels[i];
+        *channel = channels[i];
+        settle(arena, &channel->nj, "its counter cannot be completed to the trial's end");
+        settle(arena, &channel->net_nj, "no idle window was measured");
+        settle(arena, &channel->error_nj, "not recorded");
+        channel->quantised = is_quantised(&channel->nj, &channel->error_nj);
+    }
+    free(channels);
+}
+
+static size_t count_blocks(const struct builder *builder)
+{
+    size_t blocks = 0;
+    int64_t last = 0;
+
+    for (size_t i = 0; i < builder->trial_count; i++) {
+        if (!is_ok(&builder->trials[i]) || (blocks > 0 && builder->trials[i].block == last))
+            continue;
+        last = builder->trials[i].block;
+        blocks++;
+    }
+    return blocks;
+}
+
+void builder_finish(struct builder *builder, int64_t jiffy_ns)
+{
+    struct result *result = builder->result;
+
+    if (builder->trial_count > 0)
+        qsort(builder->trials, builder->trial_count, sizeof(*builder->trials), by_ordinal);
+    choose_source(builder);
+    struct reading *all = readings(builder);
+    bool *aside = screen(builder, jiffy_ns);
+    place(builder, all, aside);
+    for (size_t i = 0; i < result->cell_count; i++)
+        settle_cell(result, &result->cells[i]);
+    result->blocks = count_blocks(builder);
+    free(all);
+    free(aside);
+    builder_free(builder);
+}

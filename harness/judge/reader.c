@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT
+ * Reads a campaign out of the database and judges it. */
+#include "judge/reader.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "judge/builder.h"
+#include "judge/toolchain.h"
+
+/* USER_HZ is 100 wherever RAPL is; the database does not say. */
+#define JIFFY_NS INT64_C(10000000)
+
+struct reader {
+    struct builder builder;
+    struct result *result;
+};
+
+/* -1: the query has no such column. */
+static int column(const struct store_row *row, const char *name)
+{
+    for (int c = 0; c < row_columns(row); c++)
+        if (strcmp(row_name(row, c), name) == 0)
+            return c;
+    return -1;
+}
+
+static int64_t integer(const struct store_row *row, const char *name)
+{
+    int c = column(row, name);
+
+    return c < 0 ? STORE_ABSENT : row_integer(row, c);
+}
+
+static double real(const struct store_row *row, const char *name)
+{
+    int c = column(row, name);
+
+    return c < 0 ? NAN : row_real(row, c);
+}
+
+/* Valid during the visit. */
+static const char *text(const struct store_row *row, const char *name)
+{
+    int c = column(row, name);
+
+    return c < 0 ? NULL : row_text(row, c);
+}
+
+static const char *copy(struct reader *reader, const struct store_row *row, const char *name)
+{
+    return arena_dup(&reader->result->arena, text(row, name));
+}
+
+static int read_campaign(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    struct result *r = reader->result;
+
+    (void)err;
+    r->id = integer(row, "id");
+    r->seed = integer(row, "seed");
+    r->created_unix_ns = integer(row, "created_unix_ns");
+    r->uuid = copy(reader, row, "uuid");
+    r->kind = copy(reader, row, "kind");
+    r->selection = copy(reader, row, "selection");
+    r->mode = copy(reader, row, "mode");
+    r->tool_version = copy(reader, row, "tool_version");
+    r->state = copy(reader, row, "state");
+    r->state_reason = copy(reader, row, "state_reason");
+    return 0;
+}
+
+static int read_session(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    struct result *r = reader->result;
+
+    (void)err;
+    r->sessions = mem_grow(r->sessions, r->session_count, sizeof(*r->sessions));
+    r->sessions[r->session_count++] = (struct result_session){
+        .id = integer(row, "id"),
+        .started_unix_ns = integer(row, "started_unix_ns"),
+        .uid = integer(row, "uid"),
+        .energy_source = copy(reader, row, "energy_source"),
+        .energy_reason = copy(reader, row, "energy_reason"),
+        .counters_absent = copy(reader, row, "counters_absent"),
+        .notes = copy(reader, row, "notes"),
+        .cpu_model = copy(reader, row, "cpu_model"),
+        .hypervisor = copy(reader, row, "hypervisor"),
+        .kernel = copy(reader, row, "kernel"),
+        .os = copy(reader, row, "os"),
+        .microcode = copy(reader, row, "microcode"),
+        .governor = copy(reader, row, "governor"),
+        .packages = integer(row, "packages"),
+        .cores = integer(row, "cores"),
+        .threads = integer(row, "threads"),
+        .memory_bytes = integer(row, "memory_bytes"),
+        .turbo = integer(row, "turbo"),
+        .smt = integer(row, "smt"),
+    };
+    return 0;
+}
+
+static const char *toolchain(struct reader *reader, const struct store_row *row)
+{
+    const char *name = text(row, "toolchain"), *version = text(row, "toolchain_version");
+    char buffer[TOOLCHAIN_TEXT_SIZE];
+
+    if (name == NULL)
+        return NULL;
+    toolchain_short(buffer, name, version != NULL ? version : "");
+    return arena_dup(&reader->result->arena, buffer);
+}
+
+static int read_cell(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    struct result *r = reader->result;
+
+    (void)err;
+    r->cells = mem_grow(r->cells, r->cell_count, sizeof(*r->cells));
+    struct result_cell *cell = &r->cells[r->cell_count++];
+    *cell = (struct result_cell){
+        .ordinal = integer(row, "ordinal"),
+        .label = copy(reader, row, "label"),
+        .workload = copy(reader, row, "workload"),
+        .language = copy(reader, row, "language"),
+        .variant = copy(reader, row, "variant"),
+        .flags = copy(reader, row, "flags"),
+        .size = copy(reader, row, "size"),
+        .n = integer(row, "n"),
+        .seed = integer(row, "seed"),
+        .threads = integer(row, "threads"),
+        .toolchain = toolchain(reader, row),
+        .toolchain_version = copy(reader, row, "toolchain_version"),
+        .argv = copy(reader, row, "argv"),
+        .skipped = copy(reader, row, "skipped"),
+    };
+    return 0;
+}
+
+static int by_ordinal(const void *a, const void *b)
+{
+    const struct result_cell *x = a, *y = b;
+
+    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+static struct result_cell *cell_of(struct reader *reader, const struct store_row *row)
+{
+    struct result_cell key = {.ordinal = integer(row, "cell")};
+
+    return bsearch(&key, reader->result->cells, reader->result->cell_count, sizeof(key),
+                   by_ordinal);
+}
+
+static int read_counts(void *context, const struct store_row *row, struct err *err)
+{
+    struct result_cell *cell = cell_of(context, row);
+
+    (void)err;
+    if (cell != NULL)
+        cell->planned = (size_t)integer(row, "planned");
+    return 0;
+}
+
+static int read_trial(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    const struct result_cell *cell = cell_of(reader, row);
+
+    if (strcmp(text(row, "kind"), "trial") != 0)
+        return 0;
+    if (cell == NULL)
+        return err_set(err, -EPROTO, "a trial of the campaign has no cell");
+    struct builder_trial trial = {
+        .id = integer(row, "trial"),
+        .session = integer(row, "session"),
+        .ordinal = integer(row, "ordinal"),
+        .block = integer(row, "block"),
+        .cell = (size_t)(cell - reader->result->cells),
+        .status = text(row, "status"),
+        .wall_ns = integer(row, "end_mono_ns") - integer(row, "start_mono_ns"),
+        .user_ns = integer(row, "user_ns"),
+        .system_ns = integer(row, "system_ns"),
+        .max_rss_bytes = integer(row, "max_rss_bytes"),
+        .other_cpu_ns = integer(row, "other_cpu_ns"),
+        .steal_ns = integer(row, "steal_ns"),
+        .energy_absent = text(row, "energy_absent"),
+    };
+    builder_add_trial(&reader->builder, &trial);
+    return 0;
+}
+
+static int read_energy(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+
+    (void)err;
+    if (strcmp(text(row, "kind"), "trial") != 0)
+        return 0;
+    struct builder_energy energy = {
+        .trial = integer(row, "trial"),
+        .package = integer(row, "package"),
+        .die = integer(row, "die"),
+        .domain = text(row, "domain"),
+        .source = text(row, "source"),
+        .resolver = text(row, "resolver"),
+        .gross_nj = real(row, "gross_nj"),
+        .net_nj = real(row, "net_nj"),
+        .error_nj = real(row, "error_nj"),
+    };
+    builder_add_energy(&reader->builder, &energy);
+    return 0;
+}
+
+/* Arrays that grew on the heap go to the arena, with everything else. */
+static void settle(struct result *r)
+{
+    struct result_cell *cells = arena_alloc(&r->arena, r->cell_count + 1, sizeof(*cells));
+    struct result_session *sessions =
+        arena_alloc(&r->arena, r->session_count + 1, sizeof(*sessions));
+
+    if (r->cell_count > 0)
+        memcpy(cells, r->cells, r->cell_count * sizeof(*cells));
+    if (r->session_count > 0)
+        memcpy(sessions, r->sessions, r->session_count * sizeof(*sessions));
+    free(r->cells);
+    free(r->sessions);
+    r->cells = cells;
+    r->sessions = sessions;
+}
+
+static int visit(struct reader *reader, struct store *store, const char *query,
+                 int64_t campaign, int (*each)(void *, const struct store_row *, struct err *),
+                 struct err *err)
+{
+    const struct store_argument argument = {.name = ":campaign", .integer = campaign};
+
+    return store_visit(store, query, &argument, 1, each, reader, err);
+}
+
+static int read_what_was_planned(struct reader *reader, struct store *store, int64_t campaign,
+                                 struct err *err)
+{
+    int r;
+
+    if ((r = visit(reader, store, "campaign", campaign, read_campaign, err)) < 0)
+        return r;
+    if (reader->result->uuid == NULL)
+        return err_set(err, -ENOENT, "there is no campaign %lld", (long long)campaign);
+    if ((r = visit(reader, store, "sessions", campaign, read_session, err)) < 0)
+        return r;
+    if ((r = visit(reader, store, "cells", campaign, read_cell, err)) < 0)
+        return r;
+    return visit(reader, store, "counts", campaign, read_counts, err);
+}
+
+int reader_load(struct result **out, struct store *store, int64_t campaign_id, struct err *err)
+{
+    struct reader reader = {.result = mem_alloc(1, sizeof(*reader.result))};
+    int r = read_what_was_planned(&reader, store, campaign_id, err);
+
+    settle(reader.result);
+    reader.builder.result = reader.result;
+    if (r < 0)
+        goto out;
+    if ((r = visit(&reader, store, "trials", campaign_id, read_trial, err)) < 0)
+        goto out;
+    if ((r = visit(&reader, store, "energies", campaign_id, read_energy, err)) < 0)
+        goto out;
+    builder_finish(&reader.builder, JIFFY_NS);
+    *out = reader.result;
+    reader.result = NULL;
+out:
+    builder_free(&reader.builder);
+    result_free(reader.result);
+    return r;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: MIT
+ * A campaign in memory, judged. */
+#include "judge/result.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "stats/summary.h"
+
+static const char *const status_names[RESULT_STATUSES] = {
+    "ok",       "wrong-answer", "exit",          "signal",
+    "timeout",  "not-started",  "left-children", "output-overflow",
+    "disturbed"};
+
+const char *result_status_name(enum result_status status)
+{
+    return status_names[status];
+}
+
+enum result_status result_status_parse(const char *name)
+{
+    for (int i = 0; i < RESULT_STATUSES; i++)
+        if (strcmp(status_names[i], name) == 0)
+            return (enum result_status)i;
+    return RESULT_DISTURBED;
+}
+
+double *result_values(const struct result_series *series)
+{
+    double *x = mem_alloc(series->count + 1, sizeof(*x));
+
+    for (size_t i = 0; i < series->count; i++)
+        x[i] = series->values[i].value;
+    return x;
+}
+
+struct result_figure result_figure(const struct result_series *series)
+{
+    double *x = result_values(series);
+    struct result_figure figure = {
+        .median = stats_median(x, series->count),
+        .ci = stats_median_interval(x, series->count, RESULT_LEVEL),
+        .count = series->count,
+        .needs = stats_median_interval_needs(RESULT_LEVEL),
+    };
+
+    free(x);
+    return figure;
+}
+
+bool result_is_measured(const char *source)
+{
+    return strcmp(source, "rapl-perf") == 0 || strcmp(source, "rapl-powercap") == 0 ||
+           strcmp(source, "imported") == 0;
+}
+
+struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
+                           enum metric metric, double level)
+{
+    const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
+    double *x = mem_alloc(sa->count + 1, sizeof(*x)), *y = mem_alloc(sa->count + 1, sizeof(*y));
+    size_t pairs = 0;
+
+    for (size_t i = 0, j = 0; i < sa->count && j < sb->count;) {
+        const struct result_value *va = &sa->values[i], *vb = &sb->values[j];
+        if (va->block == vb->block && va->value > 0 && vb->value > 0) {
+            x[pairs] = va->value;
+            y[pairs++] = vb->value;
+        }
+        i += va->block <= vb->block;
+        j += vb->block <= va->block;
+    }
+    struct effect effect = stats_paired_ratio(x, y, pairs, level);
+    free(x);
+    free(y);
+    return effect;
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+static bool same_base(const char *a, const char *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    size_t length = strcspn(a, "/");
+    return length == strcspn(b, "/") && strncmp(a, b, length) == 0;
+}
+
+/* The same problem; -1 where it is not, else how alike the two are. */
+static int likeness(const struct result_cell *a, const struct result_cell *b)
+{
+    if (!same(a->workload, b->workload) || !same(a->size, b->size) || a->n != b->n ||
+        a->seed != b->seed || !same_base(a->variant, b->variant))
+        return -1;
+    return same(a->flags, b->flags) + 2 * same(a->variant, b->variant);
+}
+
+const struct result_cell *result_reference(const struct result *result,
+                                           const struct result_cell *cell, const char *language)
+{
+    const struct result_cell *best = NULL;
+    int most = -1;
+
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *candidate = &result->cells[i];
+        int alike = likeness(cell, candidate);
+        if (same(candidate->language, language) && alike > most) {
+            best = candidate;
+            most = alike;
+        }
+    }
+    return best;
+}
+
+const struct result_cell *result_find(const struct result *result, const char *label)
+{
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (same(result->cells[i].label, label))
+            return &result->cells[i];
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *cell = &result->cells[i];
+        size_t length = cell->workload != NULL ? strlen(cell->workload) : 0;
+        if (length > 0 && strncmp(label, cell->workload, length) == 0 && label[length] == '/' &&
+            same(cell->language, label + length + 1))
+            return cell;
+    }
+    return NULL;
+}
+
+void result_free(struct result *result)
+{
+    if (result == NULL)
+        return;
+    struct arena arena = result->arena;
+    arena_free(&arena);
+    free(result);
+}

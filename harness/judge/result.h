@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ * A campaign in memory, judged: what was run, what counts, the values by cell and metric. */
+#ifndef RESULT_H
+#define RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "judge/metric.h"
+#include "judge/screen.h"
+#include "stats/effect.h"
+
+#define RESULT_LEVEL 0.95
+
+enum result_status {
+    RESULT_OK,
+    RESULT_WRONG_ANSWER,
+    RESULT_EXIT,
+    RESULT_SIGNAL,
+    RESULT_TIMEOUT,
+    RESULT_NOT_STARTED,
+    RESULT_LEFT_CHILDREN,
+    RESULT_OUTPUT_OVERFLOW,
+    RESULT_DISTURBED,
+    RESULT_STATUSES,
+};
+
+/* "ok", "wrong-answer" ... as stored. */
+const char *result_status_name(enum result_status status);
+enum result_status
+result_status_parse(const char *name); /* RESULT_DISTURBED for no such name */
+
+struct result_value {
+    int64_t block;
+    double value;
+};
+
+/* One metric of one cell over its admissible trials that were not set aside, in the order of
+ * blocks. */
+struct result_series {
+    struct result_value *values;
+    size_t count;
+    const char *reason; /* why there is none; NULL where COUNT > 0 */
+};
+
+/* Median of a series with its exact interval. */
+struct result_figure {
+    double median; /* NAN for an empty series */
+    struct interval ci;
+    size_t count;
+    size_t needs; /* the fewest values that give an interval */
+};
+
+struct result_figure result_figure(const struct result_series *series);
+/* The values alone, for the caller to free(). */
+double *result_values(const struct result_series *series);
+
+/* One domain of one package and die, as one source gave it. */
+struct result_channel {
+    const char *domain, *source, *resolver;
+    int64_t package, die;
+    struct result_series nj, net_nj, error_nj; /* the error: one tick of energy */
+    bool quantised;                            /* the median error exceeds 1 % of the median */
+};
+
+struct result_cell {
+    int64_t ordinal;
+    const char *label;                                        /* "n-body/rust", or a command */
+    const char *workload, *language, *variant, *flags, *size; /* NULL in measure */
+    int64_t n, seed, threads;                                 /* STORE_ABSENT */
+    const char *toolchain, *toolchain_version;                /* "gcc 12.2.0" and all it says */
+    const char *argv;                                         /* JSON; NULL until built */
+    const char *skipped; /* why it was not run; NULL: it was */
+    size_t planned, done, admissible, aside;
+    size_t status[RESULT_STATUSES];
+    struct result_series metric[METRIC_COUNT];
+    struct result_series set_aside[METRIC_COUNT]; /* what was screened out, for the eye */
+    struct result_channel *channels;
+    size_t channel_count;
+    struct result_series energy_error_nj; /* of METRIC_ENERGY */
+    bool quantised;                       /* METRIC_ENERGY is */
+};
+
+struct result_session {
+    int64_t id, started_unix_ns, uid;
+    const char *energy_source, *energy_reason, *counters_absent, *notes;
+    const char *cpu_model, *hypervisor, *kernel, *os, *microcode, *governor;
+    int64_t packages, cores, threads, memory_bytes, turbo, smt;
+};
+
+struct result {
+    struct arena arena; /* of all that is reached from here */
+    int64_t id, seed, created_unix_ns;
+    const char *uuid, *kind, *selection, *mode, *tool_version, *state, *state_reason;
+    struct result_session *sessions;
+    size_t session_count;
+    struct result_cell *cells;
+    size_t cell_count;
+    struct screen_report screen;
+    /* Of the metrics made of energy: the one source they come from, the best that there is.
+     * "absent", with the reason, where there is none. */
+    const char *energy_source, *energy_reason, *energy_resolver;
+    size_t energy_trials_elsewhere; /* trials with energy of another source, left out of them */
+    size_t blocks;                  /* with at least one admissible trial */
+};
+
+/* Whether SOURCE is a measurement, not an estimate or a simulation. */
+bool result_is_measured(const char *source);
+
+/* The trials in the block of both: B over A. Values that are not positive give no pair. */
+struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
+                           enum metric metric, double level);
+
+/* The cell that CELL is compared with: of LANGUAGE, of the same workload, size, N and seed and
+ * of its variant (tags after "/" aside), with the same flags where there is one, else the
+ * first; the runner's first toolchain comes first. In a measure campaign, where LANGUAGE is
+ * NULL, the first command. NULL where there is none. */
+const struct result_cell *result_reference(const struct result *result,
+                                           const struct result_cell *cell,
+                                           const char *language);
+
+/* Cells by label (or "workload/language"); NULL where there is none. */
+const struct result_cell *result_find(const struct result *result, const char *label);
+
+void result_free(struct result *result); /* accepts NULL */
+
+#endif
