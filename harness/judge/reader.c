@@ -9,7 +9,7 @@
 
 #include "base/mem.h"
 #include "judge/builder.h"
-#include "judge/toolchain.h"
+#include "judge/toolchain_label.h"
 
 /* USER_HZ is 100 wherever RAPL is; the database does not say. */
 #define JIFFY_NS INT64_C(10000000)
@@ -108,11 +108,11 @@ static int read_session(void *context, const struct store_row *row, struct err *
 static const char *toolchain(struct reader *reader, const struct store_row *row)
 {
     const char *name = text(row, "toolchain"), *version = text(row, "toolchain_version");
-    char buffer[TOOLCHAIN_TEXT_SIZE];
+    char buffer[TOOLCHAIN_LABEL_SIZE];
 
     if (name == NULL)
         return NULL;
-    toolchain_short(buffer, name, version != NULL ? version : "");
+    toolchain_label(buffer, name, version != NULL ? version : "");
     return arena_dup(&reader->result->arena, buffer);
 }
 

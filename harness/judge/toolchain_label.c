@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * A toolchain in two words. */
-#include "judge/toolchain.h"
+#include "judge/toolchain_label.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ static size_t number_length(const char *text)
     return memchr(text, '.', length) != NULL && text[0] != '.' ? length : 0;
 }
 
-const char *toolchain_short(char buffer[static TOOLCHAIN_TEXT_SIZE], const char *name,
+const char *toolchain_label(char buffer[static TOOLCHAIN_LABEL_SIZE], const char *name,
                             const char *version)
 {
     int depth = 0;
@@ -26,10 +26,10 @@ const char *toolchain_short(char buffer[static TOOLCHAIN_TEXT_SIZE], const char 
         depth += (*p == '(') - (*p == ')');
         size_t length = depth == 0 ? number_length(p) : 0;
         if (length > 0) {
-            snprintf(buffer, TOOLCHAIN_TEXT_SIZE, "%s %.*s", name, (int)length, p);
+            snprintf(buffer, TOOLCHAIN_LABEL_SIZE, "%s %.*s", name, (int)length, p);
             return buffer;
         }
     }
-    snprintf(buffer, TOOLCHAIN_TEXT_SIZE, "%s %s", name, version);
+    snprintf(buffer, TOOLCHAIN_LABEL_SIZE, "%s %s", name, version);
     return buffer;
 }
