@@ -10,18 +10,18 @@ struct Node {
     right: Option<Box<Node>>,
 }
 
-fn build(depth: u32) -> Option<Box<Node>> {
+fn build(depth: u32) -> Box<Node> {
     let (left, right) = match depth {
         0 => (None, None),
-        _ => (build(depth - 1), build(depth - 1)),
+        _ => (Some(build(depth - 1)), Some(build(depth - 1))),
     };
-    Some(Box::new(Node { left, right }))
+    Box::new(Node { left, right })
 }
 
-fn check(tree: &Option<Box<Node>>) -> u64 {
-    match tree {
-        None => 0,
-        Some(node) => 1 + check(&node.left) + check(&node.right),
+fn check(node: &Node) -> u64 {
+    match (&node.left, &node.right) {
+        (Some(left), Some(right)) => 1 + check(left) + check(right),
+        _ => 1,
     }
 }
 
