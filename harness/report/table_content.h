@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * What is in a table: for the files that write one. */
+#ifndef TABLE_CONTENT_H
+#define TABLE_CONTENT_H
+
+#include "base/arena.h"
+#include "report/table.h"
+
+enum table_cell_kind { CELL_ABSENT, CELL_TEXT, CELL_INTEGER, CELL_REAL };
+
+struct table_cell {
+    enum table_cell_kind kind;
+    enum table_mark mark;
+    const char *text; /* CELL_ABSENT: the reason, or NULL */
+    int64_t integer;
+    double real, delta; /* REAL holds an integer too */
+};
+
+struct table {
+    struct arena arena;
+    const char *title;
+    struct table_column *columns;
+    size_t column_count;
+    struct table_cell **rows; /* COLUMN_COUNT cells each */
+    size_t row_count, filled; /* cells of the last row */
+    const char **notes;
+    size_t note_count;
+};
+
+#endif

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: MIT
+ * Values as people read them, and the three layouts that show them. */
+#include "report/table_screen.h"
+
+#include <errno.h>
+#include <langinfo.h>
+#include <libsmartcols.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/table_content.h"
+
+/* How one character is written where it cannot stand as it is; NULL: as it is. */
+struct writing {
+    const char *character, *ascii, *markdown, *latex;
+};
+
+static const struct writing writings[] = {
+    {"µ", "u", NULL, "$\\mu$"},
+    {"±", "+-", NULL, "$\\pm$"},
+    {"×", "x", NULL, "$\\times$"},
+    {"·", "-", NULL, "$\\cdot$"},
+    {"–", "-", NULL, "--"},
+    {"—", "-", NULL, "---"},
+    {"…", "...", NULL, "\\ldots{}"},
+    {"≤", "<=", NULL, "$\\leq$"},
+    {"≥", ">=", NULL, "$\\geq$"},
+    {"→", "->", NULL, "$\\to$"},
+    {"✓", "+", NULL, "$\\surd$"},
+    {"✗", "x", NULL, "$\\times$"},
+    {"\n", NULL, " ", " "},
+    {"\r", NULL, " ", " "},
+    {"\\", NULL, "\\\\", "\\textbackslash{}"},
+    {"|", NULL, "\\|", "$|$"},
+    {"*", NULL, "\\*", NULL},
+    {"_", NULL, "\\_", "\\_"},
+    {"`", NULL, "\\`", "\\textasciigrave{}"},
+    {"<", NULL, "&lt;", "$<$"},
+    {">", NULL, NULL, "$>$"},
+    {"&", NULL, "&amp;", "\\&"},
+    {"%", NULL, NULL, "\\%"},
+    {"$", NULL, NULL, "\\$"},
+    {"#", NULL, NULL, "\\#"},
+    {"{", NULL, NULL, "\\{"},
+    {"}", NULL, NULL, "\\}"},
+    {"~", NULL, NULL, "\\textasciitilde{}"},
+    {"^", NULL, NULL, "\\textasciicircum{}"},
+};
+
+enum writer { WRITE_UTF8, WRITE_ASCII, WRITE_MARKDOWN, WRITE_LATEX };
+
+static const char *writing_for(const struct writing *writing, enum writer writer)
+{
+    switch (writer) {
+    case WRITE_ASCII:
+        return writing->ascii;
+    case WRITE_MARKDOWN:
+        return writing->markdown;
+    case WRITE_LATEX:
+        return writing->latex;
+    case WRITE_UTF8:
+        break;
+    }
+    return NULL;
+}
+
+static size_t bytes_of(unsigned char first)
+{
+    if (first < 0xc0)
+        return 1;
+    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+static void write_text(struct text *out, const char *text, enum writer writer)
+{
+    while (*text != '\0') {
+        size_t length = strnlen(text, bytes_of((unsigned char)*text));
+        const char *instead = NULL;
+        for (size_t i = 0; i < ARRAY_SIZE(writings) && instead == NULL; i++)
+            if (strlen(writings[i].character) == length &&
+                memcmp(writings[i].character, text, length) == 0)
+                instead = writing_for(&writings[i], writer);
+        if (instead == NULL && writer == WRITE_ASCII && (unsigned char)*text > 127)
+            instead = "?";
+        if (instead != NULL)
+            text_add(out, instead);
+        else
+            text_add_bytes(out, text, length);
+        text += length;
+    }
+}
+
+/* units_format() writes ASCII: "us", "uJ", "+-". */
+static void add_number(struct text *out, const char *number, enum writer writer)
+{
+    struct text better = {0};
+
+    for (const char *c = number; *c != '\0'; c++) {
+        if (*c == 'u')
+            text_add(&better, "µ");
+        else if (c[0] == '+' && c[1] == '-')
+            text_add(&better, "±"), c++;
+        else
+            text_add_bytes(&better, c, 1);
+    }
+    write_text(out, text_string(&better), writer);
+    text_free(&better);
+}
+
+static const struct {
+    const char *symbol, *color;
+} marks[] = {
+    [TABLE_PLAIN] = {"", NULL},     [TABLE_GOOD] = {"✓ ", "green"}, [TABLE_BAD] = {"✗ ", "red"},
+    [TABLE_WARN] = {"! ", "brown"}, [TABLE_DIM] = {"", "darkgray"},
+};
+
+static void add_cell(struct text *out, const struct table_cell *cell, enum unit unit,
+                     enum writer writer)
+{
+    char number[UNITS_TEXT_SIZE];
+
+    write_text(out, marks[cell->mark].symbol, writer);
+    switch (cell->kind) {
+    case CELL_ABSENT:
+        text_add(out, "n/a");
+        break;
+    case CELL_TEXT:
+        write_text(out, cell->text, writer);
+        break;
+    case CELL_INTEGER:
+    case CELL_REAL:
+        add_number(out, units_format_pm(number, cell->real, cell->delta, unit), writer);
+        break;
+    }
+}
+
+static bool is_right(const struct table_column *column)
+{
+    return column->number && !(column->flags & TABLE_ALIGN_LEFT);
+}
+
+static bool is_shown(const struct table_column *column)
+{
+    return !(column->flags & TABLE_FOR_DATA);
+}
+
+static int screen_flags(const struct table_column *column)
+{
+    int flags = is_right(column) ? SCOLS_FL_RIGHT : 0;
+
+    if (column->flags & TABLE_SHRINK)
+        flags |= SCOLS_FL_TRUNC;
+    if (column->flags & TABLE_WRAP)
+        flags |= SCOLS_FL_WRAP;
+    return flags;
+}
+
+static void screen_row(const struct table *table, size_t r, struct libscols_line *line,
+                       enum writer writer, bool color)
+{
+    struct text text = {0};
+    size_t at = 0;
+
+    for (size_t c = 0; c < table->column_count; c++) {
+        const struct table_cell *cell = &table->rows[r][c];
+        if (!is_shown(&table->columns[c]))
+            continue;
+        text_free(&text);
+        add_cell(&text, cell, table->columns[c].unit, writer);
+        if (scols_line_set_data(line, at, text_string(&text)) < 0)
+            abort();
+        if (color && marks[cell->mark].color != NULL)
+            scols_cell_set_color(scols_line_get_cell(line, at), marks[cell->mark].color);
+        at++;
+    }
+    text_free(&text);
+}
+
+static struct libscols_table *screen_table(const struct table *table,
+                                           const struct table_style *style, enum writer writer)
+{
+    struct libscols_table *screen = scols_new_table();
+    struct text heading = {0};
+
+    if (screen == NULL)
+        abort();
+    scols_table_enable_colors(screen, style->color);
+    scols_table_enable_ascii(screen, writer == WRITE_ASCII);
+    scols_table_set_termforce(screen, SCOLS_TERMFORCE_ALWAYS);
+    scols_table_set_termwidth(screen, style->width > 0 ? (size_t)style->width : 80);
+    scols_table_set_column_separator(screen, "  ");
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (!is_shown(&table->columns[c]))
+            continue;
+        text_free(&heading);
+        write_text(&heading, table->columns[c].heading, writer);
+        if (scols_table_new_column(screen, text_string(&heading), 0,
+                                   screen_flags(&table->columns[c])) == NULL)
+            abort();
+    }
+    text_free(&heading);
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct libscols_line *line = scols_table_new_line(screen, NULL);
+        if (line == NULL)
+            abort();
+        screen_row(table, r, line, writer, style->color);
+    }
+    return screen;
+}
+
+/* libsmartcols fills the last column up. */
+static void add_trimmed(struct text *out, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t length = strcspn(lines, "\n"), kept = length;
+        while (kept > 0 && lines[kept - 1] == ' ')
+            kept--;
+        text_add_bytes(out, lines, kept);
+        text_add(out, "\n");
+        lines += length + (lines[length] == '\n');
+    }
+}
+
+static void add_line(struct text *out, const char *line, enum writer writer)
+{
+    write_text(out, line, writer);
+    text_add(out, "\n");
+}
+
+int table_screen(const struct table *table, const struct table_style *style, struct text *out,
+                 struct err *err)
+{
+    bool utf8 = !style->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    enum writer writer = utf8 ? WRITE_UTF8 : WRITE_ASCII;
+    char *lines = NULL;
+    int r = 0;
+
+    if (table->title != NULL)
+        add_line(out, table->title, writer);
+    if (table->row_count > 0) {
+        struct libscols_table *screen = screen_table(table, style, writer);
+        if (scols_print_table_to_string(screen, &lines) < 0)
+            r = err_set(err, -EIO, "the table cannot be laid out");
+        else
+            add_trimmed(out, lines);
+        scols_unref_table(screen);
+        free(lines);
+    }
+    for (size_t i = 0; i < table->note_count; i++)
+        add_line(out, table->notes[i], writer);
+    return r;
+}
+
+static size_t shown_columns(const struct table *table)
+{
+    size_t shown = 0;
+
+    for (size_t c = 0; c < table->column_count; c++)
+        shown += is_shown(&table->columns[c]);
+    return shown;
+}
+
+void table_markdown(const struct table *table, const struct table_style *style,
+                    struct text *out)
+{
+    (void)style;
+    if (table->title != NULL) {
+        write_text(out, table->title, WRITE_MARKDOWN);
+        text_add(out, "\n\n");
+    }
+    for (size_t r = 0; r < table->row_count + 2; r++) {
+        for (size_t c = 0; c < table->column_count; c++) {
+            const struct table_column *column = &table->columns[c];
+            if (!is_shown(column))
+                continue;
+            text_add(out, "| ");
+            if (r == 0)
+                write_text(out, column->heading, WRITE_MARKDOWN);
+            else if (r == 1)
+                text_add(out, is_right(column) ? "---:" : "---");
+            else
+                add_cell(out, &table->rows[r - 2][c], column->unit, WRITE_MARKDOWN);
+            text_add(out, " ");
+        }
+        text_add(out, "|\n");
+    }
+    for (size_t i = 0; i < table->note_count; i++) {
+        text_add(out, "\n");
+        add_line(out, table->notes[i], WRITE_MARKDOWN);
+    }
+}
+
+static void latex_row(const struct table *table, size_t r, struct text *out)
+{
+    const char *separator = "";
+
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (!is_shown(&table->columns[c]))
+            continue;
+        text_add(out, separator);
+        separator = " & ";
+        if (r == 0)
+            write_text(out, table->columns[c].heading, WRITE_LATEX);
+        else
+            add_cell(out, &table->rows[r - 1][c], table->columns[c].unit, WRITE_LATEX);
+    }
+    text_add(out, " \\\\\n");
+}
+
+/* For the package booktabs; the caption is the author's. */
+void table_latex(const struct table *table, struct text *out)
+{
+    text_add(out, "\\begin{tabular}{");
+    for (size_t c = 0; c < table->column_count; c++)
+        if (is_shown(&table->columns[c]))
+            text_add(out, is_right(&table->columns[c]) ? "r" : "l");
+    text_add(out, "}\n\\toprule\n");
+    latex_row(table, 0, out);
+    text_add(out, "\\midrule\n");
+    for (size_t r = 1; r <= table->row_count; r++)
+        latex_row(table, r, out);
+    text_add(out, "\\bottomrule\n");
+    for (size_t i = 0; i < table->note_count; i++) {
+        text_printf(out, "\\multicolumn{%zu}{l}{\\footnotesize ", shown_columns(table));
+        write_text(out, table->notes[i], WRITE_LATEX);
+        text_add(out, "} \\\\\n");
+    }
+    text_add(out, "\\end{tabular}\n");
+}
