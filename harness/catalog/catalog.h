@@ -77,9 +77,12 @@ struct catalog {
     struct catalog_memory *memory;
 };
 
-/* Read BENCH/<name>/workload.yaml and RUNNERS/<name>/runner.yaml. Whatever is wrong gives
- * -EINVAL and "file:line: what, and what was expected". */
+/* Read BENCH/<name>/workload.yaml and RUNNERS/<name>/runner.yaml; a folder without one is
+ * skipped. Whatever is wrong gives -EINVAL and "file:line: what, and what was expected". A
+ * language without a runner is not wrong. */
 int catalog_load(struct catalog *out, const char *bench, const char *runners, struct err *err);
+
+/* It is empty then. */
 void catalog_free(struct catalog *catalog);
 
 const struct workload *catalog_workload(const struct catalog *catalog, const char *name);

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "catalog/nearest.h"
 
 /* What a term restricts. The first is "workload[/language[/variant]]"; the others are written
  * "kind:value,value". */
@@ -260,34 +261,6 @@ static bool any(const struct catalog *catalog,
 
 /* --- names that are not there --- */
 
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-    size_t ab = a < b ? a : b;
-    return ab < c ? ab : c;
-}
-
-/* Levenshtein's: insertions, deletions and changes of one letter. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t length = strlen(b);
-    size_t *row = mem_alloc(length + 1, sizeof(*row));
-
-    for (size_t j = 0; j <= length; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < length; j++) {
-            size_t above = row[j + 1];
-            row[j + 1] = smallest(above + 1, row[j] + 1, diagonal + (a[i] != b[j]));
-            diagonal = above;
-        }
-    }
-    size_t result = row[length];
-    free(row);
-    return result;
-}
-
 /* The distinct names of one kind. */
 struct names {
     struct arena *arena;
@@ -318,22 +291,15 @@ static int no_such_name(struct request *request, const struct term *term, enum k
     struct names names = {.arena = &request->arena, .kind = kind};
     bool either = term->kind == KIND_PATH && term->excludes && term->count == 1;
     struct text there = {0};
-    const char *nearest = NULL;
-    size_t least = strlen(value) / 2; /* farther than half the word is not near */
 
     any(request->catalog, collect, &names);
     if (either) {
         names.kind = KIND_LANG;
         any(request->catalog, collect, &names);
     }
-    for (size_t i = 0; i < names.count; i++) {
-        size_t d = distance(value, names.items[i]);
-        if (d <= least && (nearest == NULL || d < least)) {
-            least = d;
-            nearest = names.items[i];
-        }
+    for (size_t i = 0; i < names.count; i++)
         text_printf(&there, "%s%s", i > 0 ? ", " : "", names.items[i]);
-    }
+    const char *nearest = nearest_name(value, names.items, names.count);
     err_set(err, -ENOENT, "'%s': no %s%s '%s'%s%s%s; there %s %s", term->text, kinds[kind].noun,
             either ? " or language" : "", value, nearest != NULL ? ", nearest is '" : "",
             nearest != NULL ? nearest : "", nearest != NULL ? "'" : "",
