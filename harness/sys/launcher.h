@@ -2,7 +2,7 @@
  * The launcher: a small process, forked first thing in main(), that makes the measured children
  * so that a child's cost does not depend on how large the harness has grown.
  *
- * A child is made by clone(CLONE_VM|CLONE_PIDFD), waits at a gate before exec, on its CPUs,
+ * A child is made by clone(CLONE_VM), waits at a gate before exec, on its CPUs,
  * with its descriptors, capabilities dropped; its counters are attached there. The harness
  * opens the gate itself (one futex in shared memory), waits on the pidfd itself, then has the
  * launcher reap. In between the launcher sleeps. At EOF on its socket it kills and reaps
@@ -20,7 +20,7 @@
 
 struct launcher;
 
-enum { LAUNCH_EVENTS_MAX = 16 };
+enum { LAUNCH_EVENTS_MAX = 16, LAUNCH_CONTROL_READ = 3, LAUNCH_CONTROL_WRITE = 4 };
 
 /* A perf event of the child, as sys/pfm names it. */
 struct launch_event {
@@ -33,11 +33,11 @@ struct launch_event {
 struct launch_spec {
     const char *const *argv; /* ends with NULL; argv[0] with a slash is the path, else PATH of
                                 envp is searched */
-    const char *const *envp; /* ends with NULL */
-    const char *directory;   /* NULL: the harness's current one */
+    const char *const *envp; /* ends with NULL; NULL: empty */
+    const char *directory;   /* NULL: the harness's when it called launcher_start() */
     const int *stdio; /* three descriptors for 0-2, -1 each for /dev/null; NULL: all three */
-    int control_read, control_write; /* steady mode: inherited under these same numbers'
-                                        successors; 0: none */
+    int control_read, control_write; /* steady mode: LAUNCH_CONTROL_READ and _WRITE in the
+                                        child; 0: none */
     const cpu_set_t *cpus;           /* NULL: not pinned */
     const struct launch_event *events;
     size_t event_count; /* at most LAUNCH_EVENTS_MAX */
@@ -49,10 +49,12 @@ struct launch_count {
 
 /* How a child ended. */
 struct launch_end {
-    int exec_errno;      /* 0: the program was started; else why exec failed */
-    int wait_status;     /* as wait4() gives it */
-    struct rusage usage; /* of the child and the descendants it waited for */
-    int stragglers;      /* processes it left behind, all killed and reaped by now */
+    int exec_errno;        /* 0: the program was started; else why exec failed */
+    int wait_status;       /* as wait4() gives it */
+    struct rusage usage;   /* of the child and the descendants it waited for */
+    struct rusage at_gate; /* what of that was spent before exec; its ru_maxrss is the floor of
+                              the child's. All 0 where the gate was not opened */
+    int stragglers;        /* processes it left behind, all killed and reaped by now */
     struct launch_count counts[LAUNCH_EVENTS_MAX];
 };
 
@@ -60,7 +62,8 @@ struct launch_end {
 int launcher_start(struct launcher **out, struct err *err);
 
 /* Make the launcher and its future children run as UID and GID with the user's supplementary
- * groups, for good. KEEP_PERFMON keeps CAP_PERFMON in the launcher alone (never in a child). */
+ * groups, for good. KEEP_PERFMON keeps CAP_PERFMON in the launcher alone (never in a child).
+ * For root itself nothing changes. */
 int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_perfmon,
                     struct err *err);
 

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT
+ * The harness's side of the launcher. */
+#include "sys/launcher.h"
+
+#include <errno.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/pidfd.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "sys/nursery.h"
+#include "sys/privilege.h"
+
+struct launcher {
+    pid_t pid;
+    int socket;
+    int pidfd;                   /* of the child, or -1 */
+    volatile sig_atomic_t child; /* 0: none; a pid fits (PID_MAX_LIMIT is 2^22) */
+    struct nursery_shared *shared;
+};
+
+static int take_answer(const struct launcher *launcher, struct err *err)
+{
+    int answer;
+    ssize_t n;
+
+    do
+        n = recv(launcher->socket, &answer, sizeof(answer), 0);
+    while (n < 0 && errno == EINTR);
+    if (n != sizeof(answer))
+        return err_set(err, -EPIPE, "the launcher has ended");
+    if (answer < 0)
+        *err = launcher->shared->err;
+    return answer;
+}
+
+/* Send MESSAGE with COUNT descriptors and wait for the answer. */
+static int ask(const struct launcher *launcher, enum nursery_message message, const int *fds,
+               size_t count, struct err *err)
+{
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int) * NURSERY_DESCRIPTORS)];
+    } control = {0};
+    char byte = (char)message;
+    struct iovec body = {&byte, 1};
+    struct msghdr header = {.msg_iov = &body, .msg_iovlen = 1};
+
+    if (count > 0) {
+        header.msg_control = &control;
+        header.msg_controllen = CMSG_SPACE(sizeof(int) * count);
+        control.header.cmsg_level = SOL_SOCKET;
+        control.header.cmsg_type = SCM_RIGHTS;
+        control.header.cmsg_len = CMSG_LEN(sizeof(int) * count);
+        memcpy(CMSG_DATA(&control.header), fds, sizeof(int) * count);
+    }
+    if (sendmsg(launcher->socket, &header, MSG_NOSIGNAL) != 1) {
+        if (errno == EPIPE || errno == ECONNRESET)
+            return err_set(err, -EPIPE, "the launcher has ended");
+        return err_sys(err, "cannot ask the launcher");
+    }
+    return take_answer(launcher, err);
+}
+
+int launcher_start(struct launcher **out, struct err *err)
+{
+    struct launcher *launcher = mem_alloc(1, sizeof(*launcher));
+    int link[2] = {-1, -1};
+    int r;
+
+    *launcher = (struct launcher){.socket = -1, .pidfd = -1};
+    launcher->shared = mmap(NULL, sizeof(*launcher->shared), PROT_READ | PROT_WRITE,
+                            MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (launcher->shared == MAP_FAILED) {
+        launcher->shared = NULL;
+        r = err_sys(err, "cannot share memory with the launcher");
+        goto out;
+    }
+    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, link) < 0) {
+        r = err_sys(err, "cannot make a socket for the launcher");
+        goto out;
+    }
+    if ((launcher->pid = fork()) < 0) {
+        r = err_sys(err, "cannot fork the launcher");
+        goto out;
+    }
+    if (launcher->pid == 0)
+        nursery_run(link[1], launcher->shared);
+    launcher->socket = link[0];
+    link[0] = -1;
+    close(link[1]);
+    link[1] = -1;
+    r = take_answer(launcher, err);
+out:
+    if (link[0] >= 0)
+        close(link[0]);
+    if (link[1] >= 0)
+        close(link[1]);
+    if (r < 0) {
+        launcher_stop(launcher);
+        launcher = NULL;
+    }
+    *out = launcher;
+    return r;
+}
+
+/* What a message says beside its descriptors, packed into the shared text. */
+struct packer {
+    char *at, *end;
+};
+
+/* SIZE bytes aligned for pointers; NULL when there is no room, here and ever after. */
+static void *pack_room(struct packer *packer, size_t size)
+{
+    char *room = packer->at;
+    size_t rounded = (size + sizeof(void *) - 1) / sizeof(void *) * sizeof(void *);
+
+    if (room == NULL || rounded > (size_t)(packer->end - room)) {
+        packer->at = NULL;
+        return NULL;
+    }
+    packer->at += rounded;
+    return room;
+}
+
+static char *pack_text(struct packer *packer, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *room = pack_room(packer, size);
+
+    return room != NULL ? memcpy(room, text, size) : NULL;
+}
+
+static char **pack_list(struct packer *packer, const char *const *list)
+{
+    size_t count = 0;
+
+    while (list[count] != NULL)
+        count++;
+    char **room = pack_room(packer, (count + 1) * sizeof(*room));
+    if (room == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        room[i] = pack_text(packer, list[i]);
+    room[count] = NULL;
+    return room;
+}
+
+static struct packer pack_start(struct nursery_shared *shared)
+{
+    return (struct packer){shared->text, shared->text + sizeof(shared->text)};
+}
+
+static const char *find_path(const char *const *envp)
+{
+    for (; *envp != NULL; envp++)
+        if (strncmp(*envp, "PATH=", 5) == 0)
+            return *envp + 5;
+    return "/usr/local/bin:/usr/bin:/bin";
+}
+
+/* The descriptors given, in order, into FDS; how many. */
+static size_t list_descriptors(const struct launch_spec *spec, bool *given, int *fds)
+{
+    size_t count = 0;
+
+    for (int i = 0; i < NURSERY_DESCRIPTORS; i++) {
+        int fd = i == 3 ? spec->control_read : i == 4 ? spec->control_write : -1;
+        if (i < 3)
+            fd = spec->stdio != NULL ? spec->stdio[i] : -1;
+        given[i] = i < 3 ? fd >= 0 : fd > 0;
+        if (given[i])
+            fds[count++] = fd;
+    }
+    return count;
+}
+
+static int put_spec(struct nursery_shared *shared, const struct launch_spec *spec,
+                    struct err *err)
+{
+    static const char *const none[] = {NULL};
+    const char *const *envp = spec->envp != NULL ? spec->envp : none;
+    struct packer packer = pack_start(shared);
+
+    if (spec->argv == NULL || spec->argv[0] == NULL || spec->argv[0][0] == '\0')
+        return err_set(err, -EINVAL, "no program is named");
+    if (spec->event_count > LAUNCH_EVENTS_MAX)
+        return err_set(err, -EINVAL, "%zu counters are asked for, at most %d are possible",
+                       spec->event_count, LAUNCH_EVENTS_MAX);
+    shared->argv = pack_list(&packer, spec->argv);
+    shared->envp = pack_list(&packer, envp);
+    shared->directory = spec->directory != NULL ? pack_text(&packer, spec->directory) : NULL;
+    shared->search =
+        strchr(spec->argv[0], '/') == NULL ? pack_text(&packer, find_path(envp)) : NULL;
+    if (packer.at == NULL)
+        return err_set(err, -E2BIG,
+                       "%s: arguments and environment are longer than %d MiB together",
+                       spec->argv[0], NURSERY_TEXT / 1024 / 1024);
+    shared->pinned = spec->cpus != NULL;
+    if (shared->pinned)
+        shared->cpus = *spec->cpus;
+    if (sched_getaffinity(0, sizeof(cpu_set_t), &shared->harness_cpus) < 0)
+        return err_sys(err, "sched_getaffinity");
+    shared->event_count = spec->event_count;
+    for (size_t i = 0; i < spec->event_count; i++)
+        shared->events[i] = spec->events[i];
+    return 0;
+}
+
+int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
+                  int *event_errno, struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    int fds[NURSERY_DESCRIPTORS];
+    struct launch_end end;
+    struct err ignored;
+    int r;
+
+    if (launcher->child != 0)
+        return err_set(err, -EBUSY, "the launcher has a child already");
+    if ((r = put_spec(shared, spec, err)) < 0)
+        return r;
+    size_t count = list_descriptors(spec, shared->given, fds);
+    if ((r = ask(launcher, NURSERY_HOLD, fds, count, err)) < 0)
+        return r;
+    launcher->child = shared->child;
+    launcher->pidfd = pidfd_open(shared->child, 0);
+    if (launcher->pidfd < 0) {
+        r = err_sys(err, "pidfd_open");
+        launcher_reap(launcher, &end, &ignored);
+        return r;
+    }
+    if (event_errno != NULL)
+        *event_errno = shared->event_errno;
+    *out_pidfd = launcher->pidfd;
+    return 0;
+}
+
+void launcher_release(struct launcher *launcher)
+{
+    _Atomic uint32_t *gate = &launcher->shared->held.gate;
+
+    if (atomic_exchange(gate, HELD_OPEN) == HELD_ASLEEP)
+        syscall(SYS_futex, gate, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+void launcher_kill(const struct launcher *launcher)
+{
+    pid_t child = (pid_t)launcher->child;
+
+    if (child > 0)
+        kill(-child, SIGKILL);
+}
+
+int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err)
+{
+    memset(out, 0, sizeof(*out));
+    /* From here on the number may be given to another process. */
+    launcher->child = 0;
+    if (launcher->pidfd >= 0)
+        close(launcher->pidfd);
+    launcher->pidfd = -1;
+    int r = ask(launcher, NURSERY_REAP, NULL, 0, err);
+    if (r == 0)
+        *out = launcher->shared->end;
+    return r;
+}
+
+int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_perfmon,
+                    struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    struct packer packer = pack_start(shared);
+    size_t count;
+    int r;
+
+    if (uid == 0)
+        return 0;
+    gid_t *groups = privilege_groups(uid, gid, &count);
+    size_t size = count * sizeof(*groups);
+    gid_t *room = pack_room(&packer, size);
+    if (room == NULL) {
+        r = err_set(err, -E2BIG, "user %u is in too many groups", uid);
+        goto out;
+    }
+    memcpy(room, groups, size);
+    shared->uid = uid;
+    shared->gid = gid;
+    shared->groups = room;
+    shared->group_count = count;
+    shared->keep_perfmon = keep_perfmon;
+    r = ask(launcher, NURSERY_BECOME, NULL, 0, err);
+out:
+    free(groups);
+    return r;
+}
+
+int64_t launcher_rss_floor_bytes(const struct launcher *launcher)
+{
+    return launcher->shared->floor_bytes;
+}
+
+pid_t launcher_pid(const struct launcher *launcher)
+{
+    return launcher->pid;
+}
+
+void launcher_stop(struct launcher *launcher)
+{
+    if (launcher == NULL)
+        return;
+    if (launcher->pidfd >= 0)
+        close(launcher->pidfd);
+    if (launcher->socket >= 0)
+        close(launcher->socket);
+    while (launcher->pid > 0 && waitpid(launcher->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    if (launcher->shared != NULL)
+        munmap(launcher->shared, sizeof(*launcher->shared));
+    free(launcher);
+}

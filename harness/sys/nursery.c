@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: MIT
+ * The launcher's process: makes children, holds them, reaps them and what they left behind. */
+#include "sys/nursery.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/futex.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "sys/bare.h"
+#include "sys/descendants.h"
+#include "sys/lean.h"
+#include "sys/perf.h"
+#include "sys/privilege.h"
+
+/* Descriptors 0, 1, 3 and 4 are /dev/null, so that what arrives lands above the numbers that a
+ * child gets. */
+enum { NULL_DEVICE = 3, FIRST_OWN = 5, SPARES_MAX = 32 };
+
+/* About 0.1 ms. */
+enum { SPINS = 3000 };
+
+#define PATIENCE_NS (10 * NS_PER_S)
+
+struct nursery {
+    int socket;
+    struct nursery_shared *shared;
+    struct held held;
+    char *stack_top;
+    cpu_set_t initial_cpus, own_cpus;
+    char program[4096];
+    int event_fds[LAUNCH_EVENTS_MAX];
+    size_t events_open;
+    struct launch_event spares[SPARES_MAX];
+    size_t spare_count;
+    bool perfmon;
+};
+
+/* Dispositions are the default ones for every child from here on, at no cost to each. */
+static void settle_signals(void)
+{
+    sigset_t all;
+
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    for (int signal_number = 1; signal_number < NSIG; signal_number++)
+        signal(signal_number, SIG_DFL);
+}
+
+static int settle_descriptors(int *link, struct err *err)
+{
+    int device = open("/dev/null", O_RDWR | O_CLOEXEC);
+    int high = fcntl(*link, F_DUPFD_CLOEXEC, FIRST_OWN);
+
+    if (device < 0 || high < 0 || (fcntl(2, F_GETFD) < 0 && dup2(device, 2) < 0) ||
+        dup2(device, 0) < 0 || dup2(device, 1) < 0)
+        return err_sys(err, "cannot arrange the launcher's descriptors");
+    for (int fd = NULL_DEVICE; fd < FIRST_OWN; fd++)
+        if (fd != device && dup3(device, fd, O_CLOEXEC) < 0)
+            return err_sys(err, "cannot arrange the launcher's descriptors");
+    if ((high > FIRST_OWN && close_range(FIRST_OWN, (unsigned)high - 1, 0) < 0) ||
+        close_range((unsigned)high + 1, ~0U, 0) < 0)
+        return err_sys(err, "cannot close what the launcher inherited");
+    *link = high;
+    return 0;
+}
+
+/* A stack for children, with a page below it that nobody may touch. */
+static int make_stack(struct nursery *nursery, struct err *err)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    char *stack = mmap(NULL, HELD_STACK + page, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_NORESERVE, -1, 0);
+
+    if (stack == MAP_FAILED || mprotect(stack, page, PROT_NONE) < 0)
+        return err_sys(err, "cannot make a stack for children");
+    nursery->stack_top = stack + page + HELD_STACK;
+    return 0;
+}
+
+static void note_floor(struct nursery *nursery)
+{
+    struct rusage usage;
+
+    if (getrusage(RUSAGE_SELF, &usage) == 0)
+        nursery->shared->floor_bytes = usage.ru_maxrss * 1024;
+}
+
+static int prepare(struct nursery *nursery, struct err *err)
+{
+    int r;
+
+    settle_signals();
+    if (setsid() < 0)
+        return err_sys(err, "the launcher cannot have a session of its own");
+    if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
+        return err_sys(err, "the launcher cannot be a subreaper");
+    if ((r = settle_descriptors(&nursery->socket, err)) < 0)
+        return r;
+    if ((r = make_stack(nursery, err)) < 0)
+        return r;
+    CPU_ZERO(&nursery->initial_cpus);
+    if (sched_getaffinity(0, sizeof(cpu_set_t), &nursery->initial_cpus) < 0)
+        return err_sys(err, "sched_getaffinity");
+    nursery->own_cpus = nursery->initial_cpus;
+    nursery->perfmon = privilege_has_perfmon();
+    lean_down();
+    if (prctl(PR_SET_DUMPABLE, 0) < 0)
+        return err_sys(err, "the launcher cannot be made undumpable");
+    note_floor(nursery);
+    return 0;
+}
+
+/* The directory that a relative PATH entry starts from is the child's. */
+static int candidate(struct nursery *nursery, const char *entry, int length)
+{
+    const struct nursery_shared *shared = nursery->shared;
+    const char *directory = shared->directory;
+    bool relative = length == 0 || entry[0] != '/';
+    struct stat status;
+    char seen[sizeof(nursery->program)];
+
+    int n = snprintf(nursery->program, sizeof(nursery->program), "%.*s%s%s", length, entry,
+                     length == 0 ? "" : "/", shared->argv[0]);
+    int m =
+        snprintf(seen, sizeof(seen), "%s%s%s", relative && directory != NULL ? directory : "",
+                 relative && directory != NULL ? "/" : "", nursery->program);
+    if (n >= (int)sizeof(nursery->program) || m >= (int)sizeof(seen))
+        return -ENAMETOOLONG;
+    if (stat(seen, &status) < 0)
+        return -errno;
+    if (!S_ISREG(status.st_mode) || faccessat(AT_FDCWD, seen, X_OK, AT_EACCESS) < 0)
+        return -EACCES;
+    return 0;
+}
+
+static int find_program(struct nursery *nursery, struct err *err)
+{
+    const struct nursery_shared *shared = nursery->shared;
+    const char *at = shared->search;
+    int worst = -ENOENT;
+
+    if (at == NULL) {
+        nursery->held.program = shared->argv[0];
+        return 0;
+    }
+    nursery->held.program = nursery->program;
+    for (;;) {
+        int length = (int)strcspn(at, ":");
+        int r = candidate(nursery, at, length);
+        if (r == 0)
+            return 0;
+        if (r == -EACCES)
+            worst = r;
+        at += length;
+        if (*at++ == '\0')
+            break;
+    }
+    return err_set(err, worst, "%s: %s", shared->argv[0],
+                   worst == -EACCES ? "not executable by us, where PATH has it"
+                                    : "not found on PATH");
+}
+
+/* On the harness's CPUs talking to it takes no interrupt, and the child's are the child's. */
+static int follow_harness(struct nursery *nursery, struct err *err)
+{
+    const cpu_set_t *wanted = &nursery->shared->harness_cpus;
+
+    if (CPU_EQUAL(wanted, &nursery->own_cpus))
+        return 0;
+    if (sched_setaffinity(0, sizeof(*wanted), wanted) < 0)
+        return err_sys(err, "the launcher cannot move to the harness's CPUs");
+    nursery->own_cpus = *wanted;
+    return 0;
+}
+
+static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTORS])
+{
+    struct nursery_shared *shared = nursery->shared;
+    struct held *held = &nursery->held;
+    cpu_set_t common;
+
+    held->shared = &shared->held;
+    atomic_store(&shared->held.gate, HELD_CLOSED);
+    shared->held.failed = HELD_NOTHING;
+    shared->held.failed_errno = 0;
+    shared->held.at_gate = (struct rusage){0};
+    held->argv = shared->argv;
+    held->envp = shared->envp;
+    held->directory = shared->directory;
+    for (int i = 0; i < 3; i++)
+        held->stdio[i] = fds[i];
+    if (fds[2] < 0)
+        held->stdio[2] = NULL_DEVICE;
+    for (int i = 0; i < 2; i++)
+        held->control[i] = fds[3 + i];
+    held->cpus = shared->pinned ? shared->cpus : nursery->initial_cpus;
+    CPU_AND(&common, &held->cpus, &nursery->own_cpus);
+    held->may_spin = CPU_COUNT(&common) == 0;
+    /* exec as root brings them back; without them root could not reach the program's file. */
+    held->drop_capabilities = geteuid() != 0;
+    held->maker = getpid();
+    atomic_store(&held->moved, CPU_EQUAL(&held->cpus, &nursery->own_cpus));
+    atomic_store(&held->where, HELD_BUSY);
+}
+
+/* Opening the first event of a kind and closing the last switches code in the kernel on and
+ * off, which stops every CPU for a moment: one event of each kind stays open for ever. */
+static void keep_spare(struct nursery *nursery, const struct launch_event *event)
+{
+    for (size_t i = 0; i < nursery->spare_count; i++)
+        if (nursery->spares[i].type == event->type &&
+            nursery->spares[i].config == event->config)
+            return;
+    if (nursery->spare_count < SPARES_MAX && perf_open_spare(event->type, event->config) >= 0)
+        nursery->spares[nursery->spare_count++] = *event;
+}
+
+static void close_counters(struct nursery *nursery)
+{
+    for (size_t i = 0; i < nursery->events_open; i++)
+        close(nursery->event_fds[i]);
+    nursery->events_open = 0;
+}
+
+/* All or none. The child shares our memory: without CAP_PERFMON the kernel looks whether that
+ * may be read. There is then no capability of ours to protect. */
+static void open_counters(struct nursery *nursery, pid_t pid)
+{
+    struct nursery_shared *shared = nursery->shared;
+    bool open_up = shared->event_count > 0 && !nursery->perfmon;
+    struct err ignored;
+
+    shared->event_errno = 0;
+    if (open_up)
+        prctl(PR_SET_DUMPABLE, 1);
+    for (size_t i = 0; i < shared->event_count && shared->event_errno == 0; i++) {
+        const struct launch_event *event = &shared->events[i];
+        keep_spare(nursery, event);
+        int fd = perf_open_child(event->type, event->config, pid, &ignored);
+        if (fd < 0)
+            shared->event_errno = -fd;
+        else
+            nursery->event_fds[nursery->events_open++] = fd;
+    }
+    if (open_up)
+        prctl(PR_SET_DUMPABLE, 0);
+    if (shared->event_errno != 0)
+        close_counters(nursery);
+}
+
+static const char *step_text(enum held_step step)
+{
+    static const char *const texts[] = {
+        [HELD_NOTHING] = "killed before it was started",
+        [HELD_ORPHANED] = "its maker is gone",
+        [HELD_GROUP] = "cannot have a process group of its own",
+        [HELD_CPUS] = "cannot be put on its CPUs",
+        [HELD_DIRECTORY] = "cannot enter the directory",
+        [HELD_DESCRIPTORS] = "cannot be given its descriptors",
+        [HELD_CAPABILITIES] = "cannot give up its capabilities",
+        [HELD_SIGNALS] = "cannot set its signals",
+        [HELD_EXEC] = "cannot be executed",
+    };
+    return texts[step];
+}
+
+/* Until the child has come to the gate: awake at first where it has another CPU, since an
+ * interrupt takes longer than the child does. */
+static void sleep_until_held(struct held *held)
+{
+    uint32_t busy = HELD_BUSY;
+
+    for (int i = 0; held->may_spin && i < SPINS; i++) {
+        if (atomic_load_explicit(&held->where, memory_order_acquire) != HELD_BUSY)
+            return;
+        bare_pause();
+    }
+    atomic_compare_exchange_strong(&held->where, &busy, HELD_AWAITED);
+    while (atomic_load(&held->where) == HELD_AWAITED)
+        syscall(SYS_futex, &held->where, FUTEX_WAIT, HELD_AWAITED, NULL, NULL, 0);
+}
+
+static int await_held(struct nursery *nursery, pid_t pid, struct err *err)
+{
+    struct held *held = &nursery->held;
+    const struct held_shared *seen = held->shared;
+
+    sleep_until_held(held);
+    if (atomic_load(&held->where) == HELD_WAITING)
+        return 0;
+    close_counters(nursery);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    nursery->shared->child = 0;
+    if (seen->failed == HELD_NOTHING)
+        return err_set(err, -ECHILD, "%s: %s", held->program, step_text(seen->failed));
+    errno = seen->failed_errno;
+    const char *what = seen->failed == HELD_DIRECTORY ? held->directory : held->program;
+    return err_sys(err, "%s: %s", what, step_text(seen->failed));
+}
+
+static int make_child(struct nursery *nursery, struct err *err)
+{
+    struct held *held = &nursery->held;
+
+    pid_t pid = clone(held_main, nursery->stack_top, CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD,
+                      held, NULL, NULL, &held->where);
+    if (pid < 0)
+        return err_sys(err, "cannot make a process");
+    nursery->shared->child = pid;
+    open_counters(nursery, pid);
+    if (atomic_load(&held->moved) == 0 &&
+        sched_setaffinity(pid, sizeof(held->cpus), &held->cpus) == 0)
+        atomic_store_explicit(&held->moved, 1, memory_order_release);
+    return await_held(nursery, pid, err);
+}
+
+static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTORS])
+{
+    struct nursery_shared *shared = nursery->shared;
+    int r;
+
+    if (shared->child != 0)
+        return err_set(&shared->err, -EBUSY, "the launcher has a child already");
+    if ((r = find_program(nursery, &shared->err)) < 0)
+        return r;
+    if ((r = follow_harness(nursery, &shared->err)) < 0)
+        return r;
+    fill_held(nursery, fds);
+    return make_child(nursery, &shared->err);
+}
+
+static void read_counters(struct nursery *nursery, struct launch_end *end)
+{
+    for (size_t i = 0; i < nursery->events_open; i++) {
+        struct launch_count *count = &end->counts[i];
+        if (read(nursery->event_fds[i], count, sizeof(*count)) != sizeof(*count))
+            *count = (struct launch_count){0};
+    }
+}
+
+/* The group is killed while its leader, ended or not, still keeps its number from being given
+ * to another. A child that has ended does not change by it. */
+static int reap(struct nursery *nursery)
+{
+    struct nursery_shared *shared = nursery->shared;
+    struct launch_end *end = &shared->end;
+    pid_t pid;
+
+    if (shared->child == 0)
+        return err_set(&shared->err, -ECHILD, "the launcher has no child");
+    memset(end, 0, sizeof(*end));
+    kill(-shared->child, SIGKILL);
+    do
+        pid = wait4(shared->child, &end->wait_status, 0, &end->usage);
+    while (pid < 0 && errno == EINTR);
+    if (pid < 0)
+        return err_sys(&shared->err, "wait4");
+    shared->child = 0;
+    int killed = descendants_end(PATIENCE_NS, &shared->err);
+    read_counters(nursery, end);
+    close_counters(nursery);
+    if (shared->held.failed == HELD_EXEC)
+        end->exec_errno = shared->held.failed_errno;
+    end->at_gate = shared->held.at_gate;
+    note_floor(nursery);
+    if (killed < 0)
+        return killed;
+    end->stragglers = killed;
+    return 0;
+}
+
+static int become(struct nursery *nursery)
+{
+    struct nursery_shared *shared = nursery->shared;
+    int r = privilege_become(shared->uid, shared->gid, shared->groups, shared->group_count,
+                             shared->keep_perfmon, &shared->err);
+
+    /* A change of credentials makes a process dumpable or not as the system likes. */
+    if (prctl(PR_SET_DUMPABLE, 0) < 0 || prctl(PR_GET_DUMPABLE) != 0)
+        return err_set(&shared->err, -EPERM, "the launcher cannot be made undumpable");
+    nursery->perfmon = privilege_has_perfmon();
+    note_floor(nursery);
+    return r;
+}
+
+static int take_descriptors(const struct nursery_shared *shared, struct msghdr *message,
+                            int fds[static NURSERY_DESCRIPTORS])
+{
+    const struct cmsghdr *header = CMSG_FIRSTHDR(message);
+    const unsigned char *data = header != NULL ? CMSG_DATA(header) : NULL;
+    size_t count = header != NULL ? (header->cmsg_len - CMSG_LEN(0)) / sizeof(int) : 0;
+    size_t taken = 0;
+
+    for (size_t i = 0; i < NURSERY_DESCRIPTORS; i++) {
+        fds[i] = -1;
+        if (shared->given[i] && taken < count)
+            memcpy(&fds[i], data + sizeof(int) * taken++, sizeof(int));
+        else if (shared->given[i])
+            return -EMFILE;
+    }
+    return 0;
+}
+
+static int serve(struct nursery *nursery, char message, struct msghdr *header)
+{
+    struct err *err = &nursery->shared->err;
+    int fds[NURSERY_DESCRIPTORS];
+    int r;
+
+    if (message == NURSERY_REAP)
+        return reap(nursery);
+    if (message == NURSERY_BECOME)
+        return become(nursery);
+    if (message != NURSERY_HOLD)
+        return err_set(err, -EPROTO, "the launcher does not know message %d", message);
+    if ((r = take_descriptors(nursery->shared, header, fds)) < 0)
+        r = err_set(err, r, "the launcher was not given the program's descriptors");
+    else
+        r = hold(nursery, fds);
+    for (size_t i = 0; i < NURSERY_DESCRIPTORS; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    return r;
+}
+
+/* One message and its answer; 0 when the harness has gone. */
+static int serve_next(struct nursery *nursery)
+{
+    union {
+        struct cmsghdr header;
+        char room[CMSG_SPACE(sizeof(int) * NURSERY_DESCRIPTORS)];
+    } control;
+    char message;
+    struct iovec body = {&message, 1};
+    struct msghdr header = {.msg_iov = &body,
+                            .msg_iovlen = 1,
+                            .msg_control = &control,
+                            .msg_controllen = sizeof(control)};
+
+    if (recvmsg(nursery->socket, &header, MSG_CMSG_CLOEXEC) <= 0)
+        return 0;
+    int r = serve(nursery, message, &header);
+    return send(nursery->socket, &r, sizeof(r), MSG_NOSIGNAL) == sizeof(r);
+}
+
+_Noreturn void nursery_run(int link, struct nursery_shared *shared)
+{
+    struct nursery nursery = {.socket = link, .shared = shared};
+    struct err err;
+
+    int r = prepare(&nursery, &shared->err);
+    if (send(nursery.socket, &r, sizeof(r), MSG_NOSIGNAL) == sizeof(r) && r == 0)
+        while (serve_next(&nursery))
+            ;
+    _exit(descendants_end(PATIENCE_NS, &err) < 0);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ * The launcher's own process, and the memory and messages by which the harness and it talk.
+ * A message is one byte, with descriptors for NURSERY_HOLD; its answer is an int, 0 or a
+ * negative errno whose text is in ERR. */
+#ifndef NURSERY_H
+#define NURSERY_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "sys/held.h"
+#include "sys/launcher.h"
+
+enum nursery_message { NURSERY_HOLD = 'h', NURSERY_REAP = 'r', NURSERY_BECOME = 'b' };
+
+enum {
+    NURSERY_DESCRIPTORS = 5, /* 0-2, control read, control write */
+    NURSERY_TEXT = 6 * 1024 * 1024,
+};
+
+/* Mapped shared at the same address in both processes: pointers into TEXT are good in both. */
+struct nursery_shared {
+    struct held_shared held;
+
+    /* Asked: */
+    char *const *argv, *const *envp;
+    const char *directory;
+    const char *search; /* PATH, or NULL: argv[0] is the path itself */
+    bool given[NURSERY_DESCRIPTORS];
+    bool pinned;
+    cpu_set_t cpus, harness_cpus;
+    struct launch_event events[LAUNCH_EVENTS_MAX];
+    size_t event_count;
+    uid_t uid;
+    gid_t gid;
+    const gid_t *groups;
+    size_t group_count;
+    bool keep_perfmon;
+
+    /* Answered: */
+    struct err err;
+    int event_errno;
+    pid_t child;
+    int64_t floor_bytes;
+    struct launch_end end;
+
+    char text[NURSERY_TEXT];
+};
+
+/* The launcher's life, from fork() to its end: serves SOCKET until its other end closes. */
+_Noreturn void nursery_run(int socket, struct nursery_shared *shared);
+
+#endif

@@ -1,0 +1,669 @@
+/* SPDX-License-Identifier: MIT
+ * Tests of sys/launcher, with the nursery, held children and descendants behind it: real small
+ * programs. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/perf_event.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "suite.h"
+#include "sys/launcher.h"
+#include "sys/perf.h"
+
+#define NOBODY 65534
+
+static const char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "COLOUR=blue",
+                                          NULL};
+
+/* One program's run: what it wrote and how it ended. */
+struct run {
+    struct launch_end end;
+    char text[16384];
+};
+
+static struct launcher *start(void)
+{
+    struct launcher *launcher = NULL;
+    struct err err;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_start(&launcher, &err), 0);
+    return launcher;
+}
+
+static void wait_for(int pidfd)
+{
+    struct pollfd ended = {.fd = pidfd, .events = POLLIN};
+
+    CU_ASSERT_EQUAL(poll(&ended, 1, 20000), 1);
+}
+
+/* Hold, release, wait, reap, with stdout taken where SPEC gives none. */
+static int run(struct launcher *launcher, struct launch_spec spec, struct run *out,
+               struct err *err)
+{
+    int file = memfd_create("output", MFD_CLOEXEC);
+    int stdio[3] = {-1, file, -1};
+    int pidfd;
+    int r;
+
+    memset(out, 0, sizeof(*out));
+    if (spec.stdio == NULL)
+        spec.stdio = stdio;
+    if (spec.envp == NULL)
+        spec.envp = environment;
+    if ((r = launcher_hold(launcher, &spec, &pidfd, NULL, err)) == 0) {
+        launcher_release(launcher);
+        wait_for(pidfd);
+        r = launcher_reap(launcher, &out->end, err);
+        CU_ASSERT(pread(file, out->text, sizeof(out->text) - 1, 0) >= 0);
+    }
+    close(file);
+    return r;
+}
+
+static void shell(struct launcher *launcher, const char *script, struct run *out)
+{
+    const char *argv[] = {"/bin/sh", "-c", script, NULL};
+    struct err err = {""};
+
+    CU_ASSERT_EQUAL_FATAL(run(launcher, (struct launch_spec){.argv = argv}, out, &err), 0);
+}
+
+/* Processes that have TOKEN on their command line. */
+static int count_processes(const char *token)
+{
+    DIR *processes = opendir("/proc");
+    struct dirent *entry;
+    int count = 0;
+
+    while (processes != NULL && (entry = readdir(processes)) != NULL) {
+        char path[300], line[4096];
+        snprintf(path, sizeof(path), "/proc/%s/cmdline", entry->d_name);
+        int fd = open(path, O_RDONLY);
+        ssize_t n = fd >= 0 ? read(fd, line, sizeof(line) - 1) : 0;
+        if (fd >= 0)
+            close(fd);
+        for (ssize_t i = 0; i < n; i++)
+            line[i] = line[i] == '\0' ? ' ' : line[i];
+        line[n > 0 ? n : 0] = '\0';
+        count += strstr(line, token) != NULL;
+    }
+    if (processes != NULL)
+        closedir(processes);
+    return count;
+}
+
+/* The line NAME of /proc/PID/status, without NAME and tab. */
+static void status_line(pid_t pid, const char *name, char value[static 128])
+{
+    char path[64], line[256];
+
+    value[0] = '\0';
+    snprintf(path, sizeof(path), "/proc/%d/status", pid);
+    FILE *file = fopen(path, "re");
+    while (file != NULL && fgets(line, sizeof(line), file) != NULL)
+        if (strncmp(line, name, strlen(name)) == 0 && line[strlen(name)] == ':')
+            sscanf(line + strlen(name) + 1, " %127[^\n]", value);
+    if (file != NULL)
+        fclose(file);
+}
+
+static void launcher_tells_how_a_child_ended(void)
+{
+    struct launcher *launcher = start();
+    struct run result;
+
+    shell(launcher, "echo hello; exit 3", &result);
+    CU_ASSERT(WIFEXITED(result.end.wait_status) && WEXITSTATUS(result.end.wait_status) == 3);
+    CU_ASSERT_STRING_EQUAL(result.text, "hello\n");
+    CU_ASSERT_EQUAL(result.end.exec_errno, 0);
+    CU_ASSERT_EQUAL(result.end.stragglers, 0);
+    shell(launcher, "kill -SEGV $$", &result);
+    CU_ASSERT(WIFSIGNALED(result.end.wait_status) &&
+              WTERMSIG(result.end.wait_status) == SIGSEGV);
+    launcher_stop(launcher);
+}
+
+static void launcher_gives_a_child_its_environment_directory_and_arguments(void)
+{
+    const char *argv[] = {"sh",  "-c", "echo $COLOUR $# \"$2\"; pwd; env | wc -l", "x", "",
+                          "a b", NULL};
+    const char *missing[] = {"sh", "-c", "pwd", NULL};
+    struct launcher *launcher = start();
+    struct run result;
+    struct err err = {""};
+
+    struct launch_spec spec = {.argv = argv, .directory = "/usr/lib"};
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), 0);
+    /* PATH, COLOUR, and PWD, which the shell adds */
+    CU_ASSERT_STRING_EQUAL(result.text, "blue 2 a b\n/usr/lib\n3\n");
+
+    spec = (struct launch_spec){.argv = missing, .directory = "/usr/none"};
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), -ENOENT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "/usr/none"));
+    launcher_stop(launcher);
+}
+
+static void launcher_says_which_program_is_missing_or_cannot_be_executed(void)
+{
+    static const struct {
+        const char *program;
+        int held, executed;
+    } cases[] = {
+        {"no-such-program", -ENOENT, 0}, {"/no/such/program", 0, ENOENT},
+        {"/etc/passwd", 0, EACCES},      {"/etc", 0, EACCES},
+        {"/etc/passwd/x", 0, ENOTDIR},
+    };
+    struct launcher *launcher = start();
+    struct run result;
+    struct err err = {""};
+
+    for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+        const char *argv[] = {cases[i].program, NULL};
+        int r = run(launcher, (struct launch_spec){.argv = argv}, &result, &err);
+        CU_ASSERT_EQUAL(r, cases[i].held);
+        CU_ASSERT_EQUAL(result.end.exec_errno, cases[i].executed);
+        if (r == 0) {
+            CU_ASSERT(WIFEXITED(result.end.wait_status) &&
+                      WEXITSTATUS(result.end.wait_status) == 127);
+        } else {
+            CU_ASSERT_STRING_EQUAL(err.text, "no-such-program: not found on PATH");
+        }
+    }
+    shell(launcher, "echo usable", &result);
+    CU_ASSERT_STRING_EQUAL(result.text, "usable\n");
+    launcher_stop(launcher);
+}
+
+static void launcher_searches_path_from_the_childs_directory(void)
+{
+    char directory[] = "/tmp/launcher-XXXXXX";
+    const char *const envp[] = {"PATH=/none:.:/usr/bin", NULL};
+    const char *argv[] = {"tool", NULL};
+    struct launcher *launcher = start();
+    struct run result;
+    struct err err = {""};
+    char path[64];
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(directory));
+    snprintf(path, sizeof(path), "%s/tool", directory);
+    FILE *file = fopen(path, "we");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+    fputs("#!/bin/sh\necho found\n", file);
+    fclose(file);
+    struct launch_spec spec = {.argv = argv, .envp = envp, .directory = directory};
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), -EACCES);
+    CU_ASSERT_EQUAL(chmod(path, 0700), 0);
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), 0);
+    CU_ASSERT_STRING_EQUAL(result.text, "found\n");
+    unlink(path);
+    rmdir(directory);
+    launcher_stop(launcher);
+}
+
+static void launcher_refuses_arguments_that_are_too_long(void)
+{
+    enum { HUGE_SIZE = 7 * 1024 * 1024, LONG_SIZE = 200 * 1024 };
+    char *huge = mem_alloc(HUGE_SIZE, 1);
+    const char *argv[] = {"/bin/true", huge, NULL};
+    const char *none[] = {NULL};
+    struct launcher *launcher = start();
+    struct run result;
+    struct err err = {""};
+
+    memset(huge, 'x', HUGE_SIZE - 1);
+    CU_ASSERT_EQUAL(run(launcher, (struct launch_spec){.argv = argv}, &result, &err), -E2BIG);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "longer than 6 MiB"));
+    /* The kernel's own limit for one argument is 128 KiB. */
+    huge[LONG_SIZE] = '\0';
+    CU_ASSERT_EQUAL(run(launcher, (struct launch_spec){.argv = argv}, &result, &err), 0);
+    CU_ASSERT_EQUAL(result.end.exec_errno, E2BIG);
+    CU_ASSERT_EQUAL(run(launcher, (struct launch_spec){.argv = none}, &result, &err), -EINVAL);
+    free(huge);
+    launcher_stop(launcher);
+}
+
+static void children_inherit_nothing_but_their_descriptors(void)
+{
+    static const char script[] = "for i in 0 1 2 3 4 5 6 7 8 9; do "
+                                 "readlink /proc/self/fd/$i; done; ls /proc/self/fd";
+    const char *argv[] = {"/bin/sh", "-c", script, NULL};
+    int open_without_close_on_exec = open("/etc/passwd", O_RDONLY); /* NOLINT */
+    struct launcher *launcher = start();
+    int also_open = open("/etc/passwd", O_RDONLY); /* NOLINT */
+    struct run result;
+    struct err err = {""};
+    int link[2];
+
+    CU_ASSERT_EQUAL(run(launcher, (struct launch_spec){.argv = argv}, &result, &err), 0);
+    CU_ASSERT_STRING_EQUAL(result.text,
+                           "/dev/null\n/memfd:output (deleted)\n/dev/null\n0\n1\n2\n3\n");
+
+    CU_ASSERT_EQUAL_FATAL(pipe(link), 0);
+    struct launch_spec steady = {
+        .argv = argv, .control_read = link[0], .control_write = link[1]};
+    CU_ASSERT_EQUAL(run(launcher, steady, &result, &err), 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "/dev/null\npipe:["));
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "]\n0\n1\n2\n3\n4\n5\n"));
+    close(link[0]);
+    close(link[1]);
+    close(also_open);
+    close(open_without_close_on_exec);
+    launcher_stop(launcher);
+}
+
+static void children_have_default_signals_and_a_group_of_their_own(void)
+{
+    static const char script[] = "while read -r name value rest; do case $name in "
+                                 "SigBlk:|SigIgn:) echo $value;; esac; done </proc/$$/status; "
+                                 "read -r pid name state parent group session rest "
+                                 "</proc/$$/stat; [ $group = $$ ] && [ $session = $parent ] "
+                                 "&& echo own";
+    sigset_t usr1, before;
+    struct run result;
+
+    sigemptyset(&usr1);
+    sigaddset(&usr1, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &usr1, &before);
+    void (*old)(int) = signal(SIGPIPE, SIG_IGN);
+    struct launcher *launcher = start();
+    shell(launcher, script, &result);
+    CU_ASSERT_STRING_EQUAL(result.text, "0000000000000000\n0000000000000000\nown\n");
+    launcher_stop(launcher);
+    signal(SIGPIPE, old);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+static void children_run_on_their_cpus_and_on_all_when_not_pinned(void)
+{
+    static const char script[] = "exec cat /proc/self/status";
+    const char *argv[] = {"/bin/sh", "-c", script, NULL};
+    struct launcher *launcher = start();
+    char wanted[64], all[128], line[256];
+    struct run result;
+    struct err err = {""};
+    cpu_set_t allowed, one;
+
+    CU_ASSERT_EQUAL(sched_getaffinity(0, sizeof(allowed), &allowed), 0);
+    status_line(getpid(), "Cpus_allowed_list", all);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (!CPU_ISSET((size_t)cpu, &allowed))
+            continue;
+        CPU_ZERO(&one);
+        CPU_SET((size_t)cpu, &one);
+        struct launch_spec spec = {.argv = argv, .cpus = &one};
+        CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), 0);
+        snprintf(wanted, sizeof(wanted), "Cpus_allowed_list:\t%d\n", cpu);
+        CU_ASSERT_PTR_NOT_NULL(strstr(result.text, wanted));
+        /* The harness moves; the launcher goes with it, unpinned children do not. */
+        CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(one), &one), 0);
+    }
+    shell(launcher, script, &result);
+    snprintf(line, sizeof(line), "Cpus_allowed_list:\t%s\n", all);
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, line));
+    CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(allowed), &allowed), 0);
+    launcher_stop(launcher);
+}
+
+static void children_on_a_cpu_that_is_not_there_are_refused(void)
+{
+    const char *argv[] = {"/bin/true", NULL};
+    struct launcher *launcher = start();
+    struct run result;
+    struct err err = {""};
+    cpu_set_t far;
+
+    CPU_ZERO(&far);
+    CPU_SET(CPU_SETSIZE - 1, &far);
+    struct launch_spec spec = {.argv = argv, .cpus = &far};
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), -EINVAL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "CPUs"));
+    launcher_stop(launcher);
+}
+
+static void held_children_do_nothing_until_released_and_can_be_killed(void)
+{
+    const char *argv[] = {"/bin/sleep", "100", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct err err = {""};
+    int pidfd, second;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+    struct pollfd ended = {.fd = pidfd, .events = POLLIN};
+    CU_ASSERT_EQUAL(poll(&ended, 1, 30), 0);
+    CU_ASSERT_EQUAL(count_processes("/bin/sleep 100"), 0);
+    CU_ASSERT_EQUAL(launcher_hold(launcher, &spec, &second, NULL, &err), -EBUSY);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    CU_ASSERT(WIFSIGNALED(end.wait_status) && WTERMSIG(end.wait_status) == SIGKILL);
+    CU_ASSERT_EQUAL(end.at_gate.ru_maxrss, 0);
+
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+    launcher_release(launcher);
+    launcher_kill(launcher);
+    wait_for(pidfd);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    CU_ASSERT(WIFSIGNALED(end.wait_status) && WTERMSIG(end.wait_status) == SIGKILL);
+    launcher_kill(launcher);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), -ECHILD);
+    launcher_stop(launcher);
+}
+
+static void nobody_wakes_while_a_child_runs(void)
+{
+    const char *argv[] = {"/bin/sleep", "0.2", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct rusage before, after;
+    struct err err = {""};
+    char asleep[128], still[128];
+    int pidfd;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+    nanosleep(&(struct timespec){.tv_nsec = 20 * NS_PER_MS}, NULL);
+    status_line(launcher_pid(launcher), "voluntary_ctxt_switches", asleep);
+    getrusage(RUSAGE_SELF, &before);
+    launcher_release(launcher);
+    wait_for(pidfd);
+    getrusage(RUSAGE_SELF, &after);
+    status_line(launcher_pid(launcher), "voluntary_ctxt_switches", still);
+    CU_ASSERT_STRING_NOT_EQUAL(asleep, "");
+    CU_ASSERT_STRING_EQUAL(asleep, still);
+    CU_ASSERT_EQUAL(after.ru_nvcsw - before.ru_nvcsw, 1);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    launcher_stop(launcher);
+}
+
+static void launcher_kills_and_counts_what_a_program_leaves_behind(void)
+{
+    struct launcher *launcher = start();
+    struct run result;
+
+    shell(
+        launcher,
+        "sleep 4242.1 & setsid sleep 4242.1 & (setsid sh -c 'sleep 4242.1 & sleep 4242.1' &) ;"
+        "(true &); sleep 0.3; exit 7",
+        &result);
+    CU_ASSERT(WIFEXITED(result.end.wait_status) && WEXITSTATUS(result.end.wait_status) == 7);
+    /* Four sleeps and a shell. */
+    CU_ASSERT_EQUAL(result.end.stragglers, 5);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.1"), 0);
+    shell(launcher, "exit 0", &result);
+    CU_ASSERT_EQUAL(result.end.stragglers, 0);
+    launcher_stop(launcher);
+}
+
+static void launcher_gets_the_better_of_a_program_that_keeps_forking(void)
+{
+    struct launcher *launcher = start();
+    struct run result;
+    int64_t began_ns = clock_now_ns();
+
+    shell(launcher,
+          "for i in 1 2 3; do setsid sh -c 'while :; do setsid sleep 4242.2 & done' & done;"
+          "sleep 0.2",
+          &result);
+    CU_ASSERT(result.end.stragglers > 3);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.2"), 0);
+    CU_ASSERT(clock_now_ns() - began_ns < 8 * NS_PER_S);
+    launcher_stop(launcher);
+}
+
+/* A process that is a harness: starts a launcher and a child that leaves its group, and says
+ * the launcher's pid. */
+static _Noreturn void be_harness(int out)
+{
+    const char *argv[] = {"/bin/sh", "-c",
+                          "setsid sleep 4242.3 & sleep 4242.3 & exec sleep 4242.3", NULL};
+    struct launch_spec spec = {.argv = argv, .envp = environment};
+    struct launcher *launcher;
+    struct err err;
+    int pidfd;
+
+    if (launcher_start(&launcher, &err) < 0 ||
+        launcher_hold(launcher, &spec, &pidfd, NULL, &err) < 0)
+        _exit(1);
+    launcher_release(launcher);
+    while (count_processes("sleep 4242.3") < 3)
+        usleep(10000);
+    pid_t pid = launcher_pid(launcher);
+    if (write(out, &pid, sizeof(pid)) != sizeof(pid))
+        _exit(1);
+    for (;;)
+        pause();
+}
+
+static void nothing_is_left_when_the_harness_is_killed(void)
+{
+    pid_t launcher = 0;
+    int link[2];
+    int status;
+
+    /* So that the launcher comes to us when its harness dies, and can be awaited. */
+    CU_ASSERT_EQUAL(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+    CU_ASSERT_EQUAL_FATAL(pipe(link), 0);
+    pid_t harness = fork();
+    if (harness == 0)
+        be_harness(link[1]);
+    CU_ASSERT_EQUAL(read(link[0], &launcher, sizeof(launcher)), (ssize_t)sizeof(launcher));
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.3"), 3);
+    kill(harness, SIGKILL);
+    CU_ASSERT_EQUAL(waitpid(harness, &status, 0), harness);
+    CU_ASSERT_EQUAL(waitpid(launcher, &status, 0), launcher);
+    CU_ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.3"), 0);
+    prctl(PR_SET_CHILD_SUBREAPER, 0);
+    close(link[0]);
+    close(link[1]);
+}
+
+static void a_killed_launcher_is_an_error_and_takes_its_child_along(void)
+{
+    const char *argv[] = {"/bin/sleep", "4242.4", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct err err = {""};
+    int pidfd;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+    /* Held, since exec as root clears PDEATHSIG with the rise of capabilities. */
+    kill(launcher_pid(launcher), SIGKILL);
+    wait_for(pidfd);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), -EPIPE);
+    CU_ASSERT_EQUAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), -EPIPE);
+    CU_ASSERT_STRING_EQUAL(err.text, "the launcher has ended");
+    launcher_stop(launcher);
+}
+
+static void launcher_counts_events_from_exec_on(void)
+{
+    const struct launch_event events[] = {
+        {PERF_TYPE_SOFTWARE, PERF_COUNT_SW_TASK_CLOCK},
+        {PERF_TYPE_SOFTWARE, PERF_COUNT_SW_PAGE_FAULTS},
+    };
+    const char *argv[] = {"/bin/sh", "-c", "/bin/true; /bin/true", NULL};
+    struct launch_spec spec = {.argv = argv, .events = events, .event_count = 2};
+    struct launcher *launcher = start();
+    struct launch_end end;
+    struct err err = {""};
+    int64_t paranoid = 3;
+    int event_errno = -1;
+    int pidfd;
+
+    CU_ASSERT_EQUAL(perf_paranoid("", &paranoid, &err), 0);
+    for (int i = 0; i < 3; i++) {
+        CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, &event_errno, &err), 0);
+        launcher_release(launcher);
+        wait_for(pidfd);
+        CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+        if (geteuid() != 0 && paranoid > 1) {
+            CU_ASSERT_EQUAL(event_errno, EACCES);
+            continue;
+        }
+        int64_t cpu_ns = (end.usage.ru_utime.tv_sec + end.usage.ru_stime.tv_sec) * NS_PER_S +
+                         (end.usage.ru_utime.tv_usec + end.usage.ru_stime.tv_usec) * 1000;
+        CU_ASSERT_EQUAL(event_errno, 0);
+        CU_ASSERT(end.counts[0].value > 0 && (int64_t)end.counts[0].value <= cpu_ns);
+        CU_ASSERT(end.counts[1].value > 50);
+        CU_ASSERT(end.counts[0].enabled_ns >= end.counts[0].running_ns);
+        CU_ASSERT(end.counts[0].running_ns > 0);
+    }
+    launcher_stop(launcher);
+}
+
+static void a_counter_that_is_not_there_leaves_the_child_held_without_any(void)
+{
+    const struct launch_event events[] = {
+        {PERF_TYPE_SOFTWARE, PERF_COUNT_SW_DUMMY},
+        {0x7fff0000, 1},
+    };
+    const char *argv[] = {"/bin/true", NULL};
+    struct launch_spec spec = {.argv = argv, .events = events, .event_count = 2};
+    struct launcher *launcher = start();
+    struct launch_end end;
+    struct err err = {""};
+    int event_errno = 0;
+    int pidfd;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, &event_errno, &err), 0);
+    CU_ASSERT(event_errno == ENOENT || event_errno == EACCES);
+    launcher_release(launcher);
+    wait_for(pidfd);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    CU_ASSERT_EQUAL(end.wait_status, 0);
+    CU_ASSERT_EQUAL(end.counts[0].enabled_ns, 0);
+    launcher_stop(launcher);
+}
+
+static void the_floor_of_the_resident_set_is_told_with_each_child(void)
+{
+    struct launcher *launcher = start();
+    struct run result;
+
+    CU_ASSERT(launcher_rss_floor_bytes(launcher) > 0);
+    shell(launcher, "exit 0", &result);
+    CU_ASSERT(result.end.at_gate.ru_maxrss > 0);
+    CU_ASSERT(result.end.at_gate.ru_maxrss * 1024 <= launcher_rss_floor_bytes(launcher));
+    CU_ASSERT(result.end.usage.ru_maxrss >= result.end.at_gate.ru_maxrss);
+    launcher_stop(launcher);
+}
+
+static void a_launcher_that_became_a_user_has_no_capability_nor_have_its_children(void)
+{
+    static const char *const sets[] = {"CapInh", "CapPrm", "CapEff", "CapAmb"};
+    const char *argv[] = {"/bin/cat", "/proc/self/status", NULL};
+    struct launcher *launcher = start();
+    char value[128], line[64];
+    struct run result;
+    struct err err = {""};
+
+    if (geteuid() != 0) {
+        CU_PASS("only root can become another user");
+        launcher_stop(launcher);
+        return;
+    }
+    CU_ASSERT_EQUAL(launcher_become(launcher, NOBODY, NOBODY, false, &err), 0);
+    for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
+        status_line(launcher_pid(launcher), sets[i], value);
+        CU_ASSERT_STRING_EQUAL(value, "0000000000000000");
+    }
+    CU_ASSERT_EQUAL(run(launcher, (struct launch_spec){.argv = argv}, &result, &err), 0);
+    for (size_t i = 0; i < ARRAY_SIZE(sets); i++) {
+        snprintf(line, sizeof(line), "%s:\t0000000000000000\n", sets[i]);
+        CU_ASSERT_PTR_NOT_NULL(strstr(result.text, line));
+    }
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "Uid:\t65534\t65534\t65534\t65534\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "Gid:\t65534\t65534\t65534\t65534\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "Groups:\t65534 \n"));
+    launcher_stop(launcher);
+}
+
+static void a_launcher_may_keep_perfmon_alone_and_its_children_never_have_it(void)
+{
+    const struct launch_event events[] = {{PERF_TYPE_SOFTWARE, PERF_COUNT_SW_CONTEXT_SWITCHES}};
+    const char *argv[] = {"/bin/cat", "/proc/self/status", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv, .events = events, .event_count = 1};
+    char value[128], before[128];
+    struct run result;
+    struct err err = {""};
+    int event_errno = -1;
+    int pidfd;
+
+    status_line(getpid(), "CapEff", before);
+    if (geteuid() != 0 || (strtoull(before, NULL, 16) >> 38 & 1) == 0) {
+        CU_PASS("needs CAP_PERFMON");
+        launcher_stop(launcher);
+        return;
+    }
+    CU_ASSERT_EQUAL(launcher_become(launcher, NOBODY, NOBODY, true, &err), 0);
+    status_line(launcher_pid(launcher), "CapPrm", value);
+    CU_ASSERT_STRING_EQUAL(value, "0000004000000000");
+    CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), 0);
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "CapPrm:\t0000000000000000\n"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "CapEff:\t0000000000000000\n"));
+    CU_ASSERT_EQUAL(launcher_hold(launcher, &spec, &pidfd, &event_errno, &err), 0);
+    CU_ASSERT_EQUAL(event_errno, 0);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &result.end, &err), 0);
+    launcher_stop(launcher);
+}
+
+static void a_launcher_cannot_be_looked_into_by_its_user(void)
+{
+    struct launcher *launcher = start();
+    struct stat status;
+    char path[64];
+
+    snprintf(path, sizeof(path), "/proc/%d/environ", launcher_pid(launcher));
+    CU_ASSERT_EQUAL(stat(path, &status), 0);
+    /* proc(5): the files of a process that is not dumpable belong to root. */
+    CU_ASSERT_EQUAL(status.st_uid, 0);
+    if (geteuid() != 0) {
+        CU_ASSERT_EQUAL(open(path, O_RDONLY | O_CLOEXEC), -1);
+    }
+    launcher_stop(launcher);
+}
+
+static const struct suite_test tests[] = {
+    TEST(launcher_tells_how_a_child_ended),
+    TEST(launcher_gives_a_child_its_environment_directory_and_arguments),
+    TEST(launcher_says_which_program_is_missing_or_cannot_be_executed),
+    TEST(launcher_searches_path_from_the_childs_directory),
+    TEST(launcher_refuses_arguments_that_are_too_long),
+    TEST(children_inherit_nothing_but_their_descriptors),
+    TEST(children_have_default_signals_and_a_group_of_their_own),
+    TEST(children_run_on_their_cpus_and_on_all_when_not_pinned),
+    TEST(children_on_a_cpu_that_is_not_there_are_refused),
+    TEST(held_children_do_nothing_until_released_and_can_be_killed),
+    TEST(nobody_wakes_while_a_child_runs),
+    TEST(launcher_kills_and_counts_what_a_program_leaves_behind),
+    TEST(launcher_gets_the_better_of_a_program_that_keeps_forking),
+    TEST(nothing_is_left_when_the_harness_is_killed),
+    TEST(a_killed_launcher_is_an_error_and_takes_its_child_along),
+    TEST(launcher_counts_events_from_exec_on),
+    TEST(a_counter_that_is_not_there_leaves_the_child_held_without_any),
+    TEST(the_floor_of_the_resident_set_is_told_with_each_child),
+    TEST(a_launcher_that_became_a_user_has_no_capability_nor_have_its_children),
+    TEST(a_launcher_may_keep_perfmon_alone_and_its_children_never_have_it),
+    TEST(a_launcher_cannot_be_looked_into_by_its_user),
+    {NULL, NULL},
+};
+const struct suite suite_launcher = {"launcher", tests};
