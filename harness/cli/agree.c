@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT
+ * Comparing the answers of one problem. */
+#include "cli/agree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "campaign/tool.h"
+#include "exec/output.h"
+#include "sys/host.h"
+
+static size_t capacity_for(const struct campaign_cell *cell)
+{
+    return cell->expected_bytes >= 0 ? (size_t)cell->expected_bytes + OUTPUT_SLACK
+                                     : (size_t)OUTPUT_UNKNOWN;
+}
+
+static void run_one(struct answer *a, struct campaign_cell *cell,
+                    const struct campaign_request *q, struct context *context)
+{
+    struct build build;
+    struct err err;
+
+    *a = (struct answer){.cell = cell, .status = "skipped", .reason = cell->skipped};
+    if (cell->skipped != NULL)
+        return;
+    struct tool tool = {
+        .deadline_ns = cell->deadline_ns, .capacity = capacity_for(cell), .answer = &a->digest};
+    a->status = "failed";
+    if (campaign_build_cell(cell, q, context->launcher, &build, &err) < 0) {
+        a->reason = arena_printf(&context->arena, "did not build: %s", err.text);
+        return;
+    }
+    tool.argv = cell->argv;
+    tool.extra = cell->environment;
+    if (tool_run(context->launcher, &tool, NULL, &err) < 0)
+        a->reason = arena_dup(&context->arena, err.text);
+    else
+        a->status = "ok";
+}
+
+/* Hold the answer against the expected one, or against the first. */
+static void judge_answer(struct agreement *g, struct answer *a)
+{
+    if (strcmp(a->status, "ok") != 0) {
+        g->complete = false;
+        return;
+    }
+    if (!g->known) {
+        g->digest = a->digest;
+        g->known = true;
+    }
+    if (digest_equal(&g->digest, &a->digest))
+        return;
+    g->agree = false;
+    a->status = "wrong";
+    a->reason = "another answer than expected";
+}
+
+void agree_check(struct agreement *out, struct campaign_cell *cells, size_t count,
+                 const struct cells *from, struct context *context)
+{
+    const struct campaign_request request = {
+        .cache = from->places.cache,
+        .x86_64_level = host_x86_64_level(""),
+        .arena = &context->arena,
+    };
+    struct agreement g = {
+        .answers = mem_alloc(count, sizeof(*g.answers)), .agree = true, .complete = true};
+
+    if (count > 0 && cells[0].expected != NULL) {
+        g.digest = *cells[0].expected;
+        g.known = true;
+    }
+    for (size_t i = 0; i < count && *context->stop == 0; i++) {
+        run_one(&g.answers[i], &cells[i], &request, context);
+        judge_answer(&g, &g.answers[i]);
+        g.count++;
+    }
+    *out = g;
+}

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: MIT
+ * Tables of a campaign. */
+#include "cli/campaign_screen.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cli/voice.h"
+#include "judge/ratios.h"
+#include "judge/reader.h"
+#include "report/show.h"
+
+struct table_style campaign_style(const struct context *context, const char *schema)
+{
+    struct table_style style = {
+        .schema = schema, .width = screen_width(), .color = screen_color(context)};
+    struct err ignored;
+
+    table_format_parse(&style.format, context->settings.format, &ignored); /* checked in main */
+    return style;
+}
+
+/* ------------------------------------------------------------------ values */
+
+static double half_width(struct interval ci)
+{
+    return (ci.high - ci.low) / 2;
+}
+
+static void add_figure(struct table *table, const struct result_series *series)
+{
+    const struct result_figure figure = result_figure(series);
+
+    if (figure.count == 0)
+        table_absent(table, series->reason);
+    else
+        table_real_pm(table, figure.median, half_width(figure.ci));
+}
+
+/* The ends of the interval, which tables for people have in "+-" already. */
+static void add_interval(struct table *table, struct interval ci)
+{
+    table_real(table, ci.low);
+    table_real(table, ci.high);
+}
+
+static bool has_energy(const struct result *result)
+{
+    return strcmp(result->energy_source, "absent") != 0;
+}
+
+static double cores_of(const struct result_cell *cell)
+{
+    return result_figure(&cell->metric[METRIC_CPU]).median /
+           result_figure(&cell->metric[METRIC_WALL]).median;
+}
+
+/* ------------------------------------------------------------------- table */
+
+enum { COLUMNS_MAX = 40 };
+
+/* The columns of a value and its interval. */
+static size_t value_columns(struct table_column *c, const char *heading, const char *key,
+                            const char *low, const char *high, enum unit unit)
+{
+    c[0] = (struct table_column){heading, key, unit, true, 0};
+    c[1] = (struct table_column){low, low, unit, true, TABLE_FOR_DATA};
+    c[2] = (struct table_column){high, high, unit, true, TABLE_FOR_DATA};
+    return 3;
+}
+
+static size_t make_columns(struct table_column *c, const struct result *result,
+                           const char *ratio_heading)
+{
+    size_t n = 0;
+
+    c[n++] = (struct table_column){"", "label", UNIT_NONE, false, TABLE_SHRINK};
+    c[n++] = (struct table_column){"workload", "workload", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"language", "language", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"variant", "variant", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"toolchain", "toolchain", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"flags", "flags", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"n", "n", UNIT_NONE, true, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"trials", "trials", UNIT_NONE, true, TABLE_FOR_DATA};
+    if (has_energy(result)) {
+        n += value_columns(c + n, "energy", "package_nj", "package_nj_ci_low",
+                           "package_nj_ci_high", UNIT_NANOJOULES);
+        n += value_columns(c + n, "net", "package_net_nj", "package_net_nj_ci_low",
+                           "package_net_nj_ci_high", UNIT_NANOJOULES);
+    }
+    n += value_columns(c + n, "time", "wall_ns", "wall_ns_ci_low", "wall_ns_ci_high",
+                       UNIT_NANOSECONDS);
+    n += value_columns(c + n, "CPU time", "cpu_ns", "cpu_ns_ci_low", "cpu_ns_ci_high",
+                       UNIT_NANOSECONDS);
+    if (has_energy(result))
+        c[n++] = (struct table_column){"power", "power_w", UNIT_WATTS, true, 0};
+    c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
+    c[n++] = (struct table_column){"memory", "max_rss_bytes", UNIT_BYTES, true, 0};
+    c[n++] = (struct table_column){ratio_heading, "ratio", UNIT_RATIO, true, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA};
+    c[n++] =
+        (struct table_column){ratio_heading, "ratio_text", UNIT_NONE, false, TABLE_FOR_SHOW};
+    return n;
+}
+
+static void add_ratio(struct table *table, const struct result_cell *base,
+                      const struct result_cell *cell, enum metric metric)
+{
+    struct effect effect = {.ratio = NAN, .ci = {NAN, NAN}};
+
+    if (base != NULL && base != cell)
+        effect = result_ratio(base, cell, metric, RESULT_LEVEL);
+    else if (base == cell)
+        effect.ratio = 1;
+    table_real(table, effect.ratio);
+    add_interval(table, effect.ci);
+    if (base == cell && base != NULL)
+        table_text(table, "1");
+    else if (isnan(effect.ratio))
+        table_text(table, NULL);
+    else if (isnan(effect.ci.low))
+        table_printf(table, "%.3gx", effect.ratio);
+    else
+        table_printf(table, "%.3gx [%.3g, %.3g]", effect.ratio, effect.ci.low, effect.ci.high);
+}
+
+static void add_row(struct table *table, const struct result *result,
+                    const struct result_cell *cell, const char *reference, bool titled)
+{
+    enum metric metric = has_energy(result) ? METRIC_ENERGY : METRIC_WALL;
+    static const enum metric energies[] = {METRIC_ENERGY, METRIC_NET_ENERGY};
+    static const enum metric times[] = {METRIC_WALL, METRIC_CPU};
+
+    table_row(table);
+    if (titled && cell->language != NULL)
+        table_printf(table, "%s%s%s", ratios_language_title(cell->language),
+                     strchr(cell->label, ' ') != NULL ? strchr(cell->label, ' ') : "",
+                     cell->quantised ? " (quantised)" : "");
+    else
+        table_text(table, cell->label);
+    table_text(table, cell->workload);
+    table_text(table, cell->language);
+    table_text(table, cell->variant);
+    table_text(table, cell->toolchain);
+    table_text(table, cell->flags);
+    table_integer(table, cell->n);
+    table_integer(table, (int64_t)(cell->admissible - cell->aside));
+    for (size_t i = 0; i < ARRAY_SIZE(energies) && has_energy(result); i++) {
+        add_figure(table, &cell->metric[energies[i]]);
+        add_interval(table, result_figure(&cell->metric[energies[i]]).ci);
+    }
+    for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
+        add_figure(table, &cell->metric[times[i]]);
+        add_interval(table, result_figure(&cell->metric[times[i]]).ci);
+    }
+    if (has_energy(result))
+        table_real(table, result_figure(&cell->metric[METRIC_POWER]).median);
+    table_real(table, cores_of(cell));
+    if (cell->metric[METRIC_MEMORY].count > 0)
+        table_real(table, result_figure(&cell->metric[METRIC_MEMORY]).median);
+    else
+        table_absent(table, cell->metric[METRIC_MEMORY].reason);
+    add_ratio(table, result_reference(result, cell, reference), cell, metric);
+}
+
+/* The cells of one workload, or all where WORKLOAD is NULL. */
+static struct table *make_table(const struct result *result, const char *workload,
+                                const char *reference, const char *title)
+{
+    struct table_column columns[COLUMNS_MAX];
+    struct text heading = {0};
+
+    text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
+                ratios_language_title(reference));
+    size_t count = make_columns(columns, result, text_string(&heading));
+    struct table *table = table_new(title, columns, count);
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *cell = &result->cells[i];
+        if (workload != NULL && strcmp(cell->workload, workload) != 0)
+            continue;
+        if (cell->admissible > 0)
+            add_row(table, result, cell, reference, workload != NULL);
+    }
+    text_free(&heading);
+    return table;
+}
+
+/* --------------------------------------------------------------- omissions */
+
+struct failures {
+    struct text *out;
+    const struct result *result;
+    bool *told; /* by cell */
+};
+
+/* The first failure of each cell, with its last words. */
+static int tell_failure(void *context, const struct store_row *row, struct err *err)
+{
+    struct failures *f = context;
+    int64_t cell = row_integer(row, 6);
+    const char *words = row_text(row, 4);
+
+    (void)err;
+    if (cell < 0 || (size_t)cell >= f->result->cell_count || f->told[cell])
+        return 0;
+    f->told[cell] = true;
+    const struct result_cell *c = &f->result->cells[cell];
+    text_printf(f->out, "  %s: %s: %s", c->label, row_text(row, 2), row_text(row, 3));
+    size_t failed = c->done - c->admissible;
+    if (failed > 1)
+        text_printf(f->out, " (%zu of %zu trials)", failed, c->done);
+    text_add(f->out, "\n");
+    for (const char *at = words; at != NULL && *at != '\0';) {
+        size_t line = strcspn(at, "\n");
+        text_printf(f->out, "      | %.*s\n", (int)line, at);
+        at += line + (at[line] == '\n');
+    }
+    return 0;
+}
+
+static void add_screening(struct text *out, const struct screen_report *screen)
+{
+    if (screen->noisy)
+        text_printf(
+            out,
+            "  This machine is noisy: other work would set aside %zu of %zu trials, so none "
+            "was.\n",
+            screen->rejected, screen->screened);
+    else if (screen->aside > 0)
+        text_printf(out,
+                    "  %zu of %zu trials set aside: other work took over %.1f %% of the CPU "
+                    "meanwhile.\n",
+                    screen->aside, screen->screened, 100 * screen->limit);
+}
+
+bool campaign_add_omissions(struct text *out, const struct result *result, struct store *store)
+{
+    const struct store_argument by_id[] = {{.name = ":campaign", .integer = result->id}};
+    struct failures failures = {
+        .out = out, .result = result, .told = mem_alloc(result->cell_count, sizeof(bool))};
+    bool any = false;
+    struct err err;
+
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (result->cells[i].skipped != NULL) {
+            text_printf(out, "  %s: not run: %s\n", result->cells[i].label,
+                        result->cells[i].skipped);
+            any = any || strstr(result->cells[i].skipped, "is not installed") == NULL;
+        }
+    if (store_visit(store, "failures", by_id, 1, tell_failure, &failures, &err) < 0)
+        text_printf(out, "  the failures cannot be read: %s\n", err.text);
+    for (size_t i = 0; i < result->cell_count; i++)
+        any = any || failures.told[i];
+    add_screening(out, &result->screen);
+    free(failures.told);
+    return any;
+}
+
+void campaign_add_source(struct text *out, const struct result *result)
+{
+    if (!has_energy(result))
+        text_printf(out, "No joules: %s.\n", result->energy_reason);
+    else if (!result_is_measured(result->energy_source))
+        text_printf(out, "The joules below are %s, not measured.\n", result->energy_source);
+}
+
+/* ------------------------------------------------------------------ screens */
+
+int campaign_meant(int64_t *id, struct store *store, const char *word, struct err *err)
+{
+    int r;
+
+    if (word != NULL) {
+        r = units_parse_integer(id, word, 1, INT64_MAX, err);
+        return r < 0 ? err_prefix(err, r, "campaign") : 0;
+    }
+    if ((r = store_get_integer(store, "newest_campaign", NULL, 0, id, err)) < 0)
+        return r;
+    return *id == STORE_ABSENT
+               ? err_set(err, -ENOENT, "the database has no campaign with trials")
+               : 0;
+}
+
+static bool first_of_workload(const struct result *result, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (strcmp(result->cells[j].workload, result->cells[i].workload) == 0)
+            return false;
+    return true;
+}
+
+static void add_title(struct text *title, const struct result_cell *cell)
+{
+    text_printf(title, "%s", cell->workload);
+    if (cell->size != NULL)
+        text_printf(title, ", %s", cell->size);
+    text_printf(title, " (N = %" PRId64 "), %zu trials", cell->n,
+                cell->admissible - cell->aside);
+}
+
+static int add_workloads(struct text *out, const struct context *context,
+                         const struct result *result, const char *reference, struct err *err)
+{
+    const struct table_style style = campaign_style(context, NULL);
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < result->cell_count; i++) {
+        struct text title = {0};
+        if (result->cells[i].workload == NULL || !first_of_workload(result, i))
+            continue;
+        add_title(&title, &result->cells[i]);
+        struct table *table =
+            make_table(result, result->cells[i].workload, reference, text_string(&title));
+        if ((r = table_render(table, &style, out, err)) == 0)
+            text_add(out, "\n");
+        table_free(table);
+        text_free(&title);
+    }
+    return r;
+}
+
+/* The line that sums up: ratios over all workloads. */
+static void add_means(struct text *out, const struct result *result, const char *reference)
+{
+    struct ratios *ratios = NULL;
+    struct err ignored;
+
+    if (ratios_make(&ratios, result, reference, "plain",
+                    has_energy(result) ? METRIC_ENERGY : METRIC_WALL, RESULT_LEVEL,
+                    &ignored) < 0)
+        return;
+    for (size_t a = 0; a < ratios->arm_count; a++) {
+        const struct ratios_mean *mean = &ratios->means[a];
+        if (mean->workloads < 2 || isnan(mean->programs.ratio) ||
+            strcmp(ratios->arms[a].language, reference) == 0)
+            continue;
+        text_printf(out, "  %s: %.3gx the %s of %s over %zu workloads (geometric mean",
+                    ratios->arms[a].name, mean->programs.ratio,
+                    has_energy(result) ? "energy" : "time", ratios_language_title(reference),
+                    mean->workloads);
+        if (!isnan(mean->programs.ci.low))
+            text_printf(out, "; other workloads could give %.3g to %.3g", mean->programs.ci.low,
+                        mean->programs.ci.high);
+        text_add(out, ")\n");
+    }
+    ratios_free(ratios);
+}
+
+static int screen_text(struct text *out, const struct context *context,
+                       const struct result *result, struct store *store, const char *reference,
+                       bool *failed, struct err *err)
+{
+    struct text omissions = {0};
+    int r;
+
+    campaign_add_source(out, result);
+    if ((r = add_workloads(out, context, result, reference, err)) < 0)
+        return r;
+    add_means(out, result, reference);
+    *failed = campaign_add_omissions(&omissions, result, store);
+    if (omissions.length > 0)
+        text_printf(out, "\nLeft out:\n%s", text_string(&omissions));
+    text_free(&omissions);
+    return 0;
+}
+
+static int screen_data(struct text *out, const struct context *context,
+                       const struct result *result, struct store *store, const char *reference,
+                       bool *failed, struct err *err)
+{
+    const struct table_style style = campaign_style(context, "polyjoule.show/1");
+    struct text omissions = {0};
+    int r = 0;
+
+    *failed = campaign_add_omissions(&omissions, result, store);
+    text_free(&omissions);
+    if (style.format == TABLE_JSON) {
+        json_t *document = show_json(result);
+        char *text = json_dumps(document, JSON_INDENT(2));
+        text_printf(out, "%s\n", text);
+        free(text);
+        json_decref(document);
+        return 0;
+    }
+    struct table *table = make_table(result, NULL, reference, NULL);
+    if (!has_energy(result))
+        table_note(table, "No joules: %s.", result->energy_reason);
+    else if (!result_is_measured(result->energy_source))
+        table_note(table, "The joules are %s, not measured.", result->energy_source);
+    r = table_render(table, &style, out, err);
+    table_free(table);
+    return r;
+}
+
+int campaign_screen(const struct context *context, struct store *store, int64_t id,
+                    const char *reference, struct err *err)
+{
+    struct result *result = NULL;
+    struct text out = {0};
+    bool failed = false;
+    int r;
+
+    if ((r = reader_load(&result, store, id, err)) < 0)
+        return r;
+    if (strcmp(context->settings.format, "text") == 0)
+        r = screen_text(&out, context, result, store, reference, &failed, err);
+    else
+        r = screen_data(&out, context, result, store, reference, &failed, err);
+    if (r == 0)
+        r = say(&out);
+    if (r == EXIT_YES && failed)
+        r = EXIT_PARTIAL;
+    text_free(&out);
+    result_free(result);
+    return r;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ * Selection x toolchains x flags = cells. */
+#include "cli/cells.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/units.h"
+#include "sys/host.h"
+
+static const int64_t default_deadline_ns = 600 * NS_PER_S;
+
+static bool in_list(const struct option_list *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* --lang is shorthand for a term of the selection. */
+static int resolve(struct cells *c, struct context *context, const char *variant,
+                   struct err *err)
+{
+    const struct settings *s = &context->settings;
+    size_t count = context->words.count;
+    const char **terms =
+        arena_alloc(&context->arena, count + s->languages.count, sizeof(*terms));
+
+    if (count > 0)
+        memcpy(terms, context->words.items, count * sizeof(*terms));
+    for (size_t i = 0; i < s->languages.count; i++)
+        terms[count++] = arena_printf(&context->arena, "lang:%s", s->languages.items[i]);
+    return selection_resolve(&c->catalog, terms, count,
+                             s->variant != NULL ? s->variant : variant, &c->selected,
+                             &c->selected_count, err);
+}
+
+int cells_select(struct cells *out, struct context *context, const char *variant,
+                 struct err *err)
+{
+    struct cells c = {0};
+    int r;
+
+    if ((r = places_find(&c.places, context->settings.database, &context->arena, err)) < 0 ||
+        (r = catalog_load(&c.catalog, c.places.bench, c.places.runners, err)) < 0)
+        goto out;
+    r = resolve(&c, context, variant, err);
+out:
+    if (r < 0)
+        cells_free(&c);
+    else
+        *out = c;
+    return r;
+}
+
+/* ------------------------------------------------------------- toolchains */
+
+static bool language_selected(const struct cells *c, const char *language)
+{
+    for (size_t i = 0; i < c->selected_count; i++)
+        if (strcmp(c->selected[i].implementation->language, language) == 0)
+            return true;
+    return false;
+}
+
+/* "all" is every one; a list, those; nothing, the runner's first. */
+static bool toolchain_wanted(const struct settings *s, const struct runner *runner,
+                             size_t index)
+{
+    if (s->toolchains.count == 0)
+        return index == 0;
+    return in_list(&s->toolchains, "all") ||
+           in_list(&s->toolchains, runner->toolchains[index].name);
+}
+
+static int look_for(struct cells *c, struct context *context, const struct runner *runner,
+                    size_t index, struct err *err)
+{
+    struct found_toolchain f = {.runner = runner, .wanted = &runner->toolchains[index]};
+    int r =
+        toolchain_find(&f.toolchain, runner, f.wanted, context->launcher, &context->arena, err);
+
+    f.found = r == 0;
+    if (r < 0)
+        f.missing = arena_dup(&context->arena, err->text);
+    c->toolchains = mem_grow(c->toolchains, c->toolchain_count, sizeof(*c->toolchains));
+    c->toolchains[c->toolchain_count++] = f;
+    return 0;
+}
+
+/* A name that is no toolchain of any runner is a mistake. */
+static int check_names(const struct cells *c, const struct settings *s, struct err *err)
+{
+    for (size_t i = 0; i < s->toolchains.count; i++) {
+        bool known = strcmp(s->toolchains.items[i], "all") == 0;
+        struct text names = {0};
+        for (size_t r = 0; r < c->catalog.runner_count; r++)
+            for (size_t t = 0; t < c->catalog.runners[r].toolchain_count; t++) {
+                const char *name = c->catalog.runners[r].toolchains[t].name;
+                text_printf(&names, " %s", name);
+                known = known || strcmp(s->toolchains.items[i], name) == 0;
+            }
+        if (!known)
+            err_set(err, -EINVAL, "--toolchain %s: expected all or some of%s",
+                    s->toolchains.items[i], text_string(&names));
+        text_free(&names);
+        if (!known)
+            return -EINVAL;
+    }
+    return 0;
+}
+
+int cells_find_toolchains(struct cells *c, struct context *context, struct err *err)
+{
+    int r = check_names(c, &context->settings, err);
+
+    for (size_t i = 0; r == 0 && i < c->catalog.runner_count; i++) {
+        const struct runner *runner = &c->catalog.runners[i];
+        if (!language_selected(c, runner->language))
+            continue;
+        for (size_t t = 0; r == 0 && t < runner->toolchain_count; t++)
+            if (toolchain_wanted(&context->settings, runner, t))
+                r = look_for(c, context, runner, t, err);
+    }
+    return r;
+}
+
+/* ------------------------------------------------------------------ cells */
+
+static const struct runner_flags *flags_named(const struct runner *runner, const char *name)
+{
+    for (size_t i = 0; i < runner->flags_count; i++)
+        if (strcmp(runner->flags[i].name, name) == 0)
+            return &runner->flags[i];
+    return NULL;
+}
+
+static size_t toolchains_of(const struct cells *c, const struct runner *runner)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < c->toolchain_count; i++)
+        count += c->toolchains[i].runner == runner;
+    return count;
+}
+
+/* "n-body/rust", with whatever else tells it from the others of the campaign. */
+static const char *label_of(const struct cells *c, struct context *context,
+                            const struct campaign_cell *cell)
+{
+    const struct settings *s = &context->settings;
+    const struct implementation *i = cell->implementation;
+    struct text label = {0};
+
+    text_printf(&label, "%s/%s", cell->workload->name, i->language);
+    if (strcmp(i->variant, "plain") != 0)
+        text_printf(&label, "/%s", i->variant);
+    if (toolchains_of(c, cell->runner) > 1)
+        text_printf(&label, " %s", cell->toolchain_name);
+    if (s->flags.count > 1)
+        text_printf(&label, " %s", cell->flags->name);
+    const char *kept = arena_dup(&context->arena, text_string(&label));
+    text_free(&label);
+    return kept;
+}
+
+static void add_cell(struct cells *c, struct context *context, const struct selected *selected,
+                     const struct found_toolchain *found, const struct runner_flags *flags,
+                     const struct campaign_cell *at)
+{
+    const struct settings *s = &context->settings;
+    struct campaign_cell cell = *at;
+
+    cell.workload = selected->workload;
+    cell.implementation = selected->implementation;
+    cell.runner = found->runner;
+    cell.flags = flags;
+    cell.toolchain = found->found ? &found->toolchain : NULL;
+    cell.toolchain_name = found->wanted->name;
+    cell.threads = selected->implementation->threads;
+    cell.deadline_ns = s->deadline_ns > 0 ? s->deadline_ns : default_deadline_ns;
+    if (!found->found && !s->built)
+        cell.skipped = found->missing;
+    cell.label = label_of(c, context, &cell);
+    c->items = mem_grow(c->items, c->count, sizeof(*c->items));
+    c->items[c->count++] = cell;
+}
+
+static int add_cells(struct cells *c, struct context *context, const struct selected *selected,
+                     const struct campaign_cell *at, struct err *err)
+{
+    const struct option_list *wanted = &context->settings.flags;
+
+    for (size_t t = 0; t < c->toolchain_count; t++) {
+        const struct found_toolchain *found = &c->toolchains[t];
+        if (strcmp(found->runner->language, selected->implementation->language) != 0)
+            continue;
+        if (wanted->count == 0)
+            add_cell(c, context, selected, found, &found->runner->flags[0], at);
+        for (size_t f = 0; f < wanted->count; f++) {
+            const struct runner_flags *flags = flags_named(found->runner, wanted->items[f]);
+            if (flags == NULL)
+                return err_set(err, -EINVAL, "--flags %s: %s has no such set of flags",
+                               wanted->items[f], found->runner->language);
+            add_cell(c, context, selected, found, flags, at);
+        }
+    }
+    return 0;
+}
+
+static const struct size *size_with(const struct workload *workload, const char *name,
+                                    int64_t n)
+{
+    for (size_t i = 0; i < workload->size_count; i++)
+        if (name != NULL ? strcmp(workload->sizes[i].name, name) == 0
+                         : workload->sizes[i].n == n)
+            return &workload->sizes[i];
+    return NULL;
+}
+
+/* What the cells of WORKLOAD have in common. A size that it lacks gives none. */
+static int place_at(struct campaign_cell *at, const struct workload *workload, const char *name,
+                    int64_t n, int64_t seed, struct err *err)
+{
+    const struct size *size = size_with(workload, name, n);
+
+    *at = (struct campaign_cell){.size = size != NULL ? size->name : NULL,
+                                 .n = size != NULL ? size->n : n,
+                                 .seed = workload->seeded ? seed : -1,
+                                 .expected_bytes = -1};
+    if (at->n < workload->min_n || at->n > workload->max_n)
+        return err_set(err, -ERANGE, "--size %lld: %s takes %lld to %lld", (long long)at->n,
+                       workload->name, (long long)workload->min_n, (long long)workload->max_n);
+    if (size != NULL && (at->seed < 0 || at->seed == CELLS_SEED)) {
+        at->expected = &size->answer;
+        at->expected_bytes = size->bytes;
+    }
+    return 0;
+}
+
+/* Of WORKLOAD, or of all that are selected where it is NULL. */
+static int make_cells(struct cells *c, struct context *context, const struct workload *only,
+                      const struct campaign_cell *where, struct err *err)
+{
+    int r = 0;
+
+    c->count = 0;
+    for (size_t i = 0; r == 0 && i < c->selected_count; i++) {
+        const struct workload *workload = c->selected[i].workload;
+        struct campaign_cell at;
+        if (only != NULL && workload != only)
+            continue;
+        if (where->size != NULL && size_with(workload, where->size, 0) == NULL)
+            continue;
+        if ((r = place_at(&at, workload, where->size, where->n, where->seed, err)) == 0)
+            r = add_cells(c, context, &c->selected[i], &at, err);
+    }
+    if (r == 0 && c->count == 0)
+        r = err_set(err, -ENOENT, "nothing selected has a size '%s'",
+                    where->size != NULL ? where->size : "");
+    return r;
+}
+
+int cells_make_for(struct cells *c, struct context *context, const struct workload *workload,
+                   const char *size, int64_t n, int64_t seed, struct err *err)
+{
+    const struct campaign_cell where = {.size = size, .n = n, .seed = seed};
+
+    return make_cells(c, context, workload, &where, err);
+}
+
+int cells_make(struct cells *c, struct context *context, struct err *err)
+{
+    const char *size = context->settings.size != NULL ? context->settings.size : "small";
+    struct campaign_cell where = {.size = size, .seed = CELLS_SEED};
+    int r;
+
+    if (size[0] >= '0' && size[0] <= '9') {
+        if ((r = units_parse_integer(&where.n, size, 0, INT64_MAX, err)) < 0)
+            return err_prefix(err, r, "--size");
+        where.size = NULL;
+    }
+    return make_cells(c, context, NULL, &where, err);
+}
+
+void cells_free(struct cells *c)
+{
+    free(c->selected);
+    free(c->toolchains);
+    free(c->items);
+    catalog_free(&c->catalog);
+    *c = (struct cells){0};
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: MIT
+ * polyjoule doctor: what can be measured here, what spoils it, and what to do about it. */
+#include <inttypes.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "base/units.h"
+#include "campaign/session.h"
+#include "campaign/toolchain.h"
+#include "cli/places.h"
+#include "cli/voice.h"
+#include "judge/toolchain_label.h"
+#include "sys/host.h"
+
+#define AT(field) offsetof(struct settings, field)
+
+/* Worse than this many CPUs' worth of other work is worth a word. */
+static const double background_limit = 0.02;
+static const int64_t background_window_ns = 500 * NS_PER_MS;
+
+static const struct option_row rows[] = {
+    {0, "energy", OPTION_TEXT, AT(energy), "SOURCE",
+     "try only rapl-perf, rapl-powercap or simulated:FILE"},
+    {0, NULL, OPTION_FLAG, 0, NULL, NULL},
+};
+
+enum grade { GRADE_GOOD, GRADE_ODD, GRADE_BAD, GRADE_ABSENT };
+
+/* The report under way: the same facts as text and as JSON. */
+struct examination {
+    struct context *context;
+    struct text out;
+    json_t *findings;
+    const char *section;
+    size_t bad, odd;
+};
+
+static void begin(struct examination *e, const char *section)
+{
+    e->section = section;
+    text_printf(&e->out, "\n%s\n", section);
+}
+
+/* One finding; REMEDY may be NULL. */
+static void find(struct examination *e, enum grade grade, const char *name, const char *remedy,
+                 const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+static void find(struct examination *e, enum grade grade, const char *name, const char *remedy,
+                 const char *format, ...)
+{
+    static const char *const signs[] = {"ok", "! ", "NO", "- "};
+    static const char *const words[] = {"good", "odd", "bad", "absent"};
+    struct text fact = {0};
+    va_list args;
+
+    va_start(args, format);
+    text_vprintf(&fact, format, args);
+    va_end(args);
+    text_printf(&e->out, "  %s %-18s %s\n", signs[grade], name, text_string(&fact));
+    if (remedy != NULL)
+        text_printf(&e->out, "       -> %s\n", remedy);
+    json_array_append_new(e->findings,
+                          json_pack("{s:s, s:s, s:s, s:s, s:s?}", "section", e->section, "name",
+                                    name, "grade", words[grade], "fact", text_string(&fact),
+                                    "remedy", remedy));
+    e->bad += grade == GRADE_BAD;
+    e->odd += grade == GRADE_ODD;
+    text_free(&fact);
+}
+
+/* ----------------------------------------------------------------- energy */
+
+static void examine_channel(struct examination *e, const struct session *s, size_t i)
+{
+    const struct meter_channel *channel = &s->channels[i];
+    const struct certificate_channel *found = &s->certificate.channel[i];
+    bool allowed = session_channel_counts(s, i);
+    char name[48];
+
+    snprintf(name, sizeof(name), "%s %d", meter_domain_name(channel->domain), channel->package);
+    find(e, allowed ? GRADE_GOOD : GRADE_BAD, name,
+         allowed ? NULL : "no joule is reported from it", "%s: %s by %s, steps of %.3g uJ%s%s",
+         certificate_verdict_name(found->verdict), meter_source_name(channel->source),
+         channel->resolver, (double)channel->step_nj / 1000,
+         found->reason[0] != '\0' ? "; " : "", found->reason);
+}
+
+static void examine_energy(struct examination *e, const struct session *s)
+{
+    char tick[UNITS_TEXT_SIZE], shortest[UNITS_TEXT_SIZE];
+
+    begin(e, "Energy");
+    if (s->meter == NULL) {
+        find(e, GRADE_ABSENT, "joules", NULL, "none: %s", s->energy_reason);
+        find(e, GRADE_GOOD, "everything else", NULL,
+             "time, CPU time, memory and faults are measured all the same");
+        return;
+    }
+    for (size_t i = 0; i < s->channel_count; i++)
+        examine_channel(e, s, i);
+    if (s->certificate.tick_ns > 0)
+        find(e, GRADE_GOOD, "refreshed", NULL, "every %s: a run of %s is known to 1 %%",
+             units_format(tick, (double)s->certificate.tick_ns, UNIT_NANOSECONDS),
+             units_format(shortest, 100 * (double)s->certificate.tick_ns, UNIT_NANOSECONDS));
+    if (s->certificate.notes[0] != '\0')
+        find(e, GRADE_ODD, "notes", NULL, "%s", s->certificate.notes);
+}
+
+/* ----------------------------------------------------------------- machine */
+
+static void examine_machine(struct examination *e, const char *root)
+{
+    struct machine machine;
+    struct host_state state;
+    struct err err;
+
+    begin(e, "Machine");
+    if (machine_read(&machine, root, &err) < 0) {
+        find(e, GRADE_BAD, "machine", NULL, "%s", err.text);
+        return;
+    }
+    find(e, GRADE_GOOD, "CPU", NULL, "%s: %d package%s, %d cores, %d threads",
+         machine.cpu_model, machine.packages, machine.packages == 1 ? "" : "s", machine.cores,
+         machine.threads);
+    if (machine.hypervisor[0] != '\0')
+        find(e, GRADE_ODD, "virtual machine", NULL,
+             "%s: others share the hardware; look at steal time", machine.hypervisor);
+    machine_free(&machine);
+    if (host_state_read(&state, root, &err) < 0) {
+        find(e, GRADE_BAD, "state", NULL, "%s", err.text);
+        return;
+    }
+    if (state.governor[0] == '\0')
+        find(e, GRADE_ABSENT, "governor", NULL, "this machine does not tell");
+    else
+        find(e, strcmp(state.governor, "performance") == 0 ? GRADE_GOOD : GRADE_ODD, "governor",
+             strcmp(state.governor, "performance") == 0
+                 ? NULL
+                 : "for publishing: cpupower frequency-set -g performance",
+             "%s", state.governor);
+    if (state.turbo >= 0)
+        find(e, state.turbo == 0 ? GRADE_GOOD : GRADE_ODD, "turbo", NULL,
+             state.turbo == 0 ? "off" : "on: frequency follows heat and neighbours");
+    if (state.smt >= 0)
+        find(e, GRADE_GOOD, "SMT", NULL, state.smt == 1 ? "on; siblings are avoided" : "off");
+    if (state.sgx == 1)
+        find(e, GRADE_ODD, "SGX", NULL, "the CPU may add noise to RAPL (INTEL-SA-00389)");
+}
+
+static void examine_background(struct examination *e, const struct session *s)
+{
+    struct interference_reading before, after;
+    double cpus = (double)sysconf(_SC_NPROCESSORS_ONLN);
+    struct err err;
+
+    if (interference_read(s->interference, &before, &err) < 0)
+        return;
+    clock_sleep_until_ns(clock_now_ns() + background_window_ns);
+    if (interference_read(s->interference, &after, &err) < 0)
+        return;
+    double share =
+        (double)(after.busy_ns - before.busy_ns) / (double)background_window_ns / cpus;
+    double steal =
+        (double)(after.steal_ns - before.steal_ns) / (double)background_window_ns / cpus;
+    find(e, share <= background_limit ? GRADE_GOOD : GRADE_ODD, "other work",
+         share <= background_limit ? NULL
+                                   : "close what is running; trials it meets are set aside",
+         "%.1f %% of all CPUs over 0.5 s", 100 * share);
+    if (steal > 0)
+        find(e, steal <= background_limit ? GRADE_GOOD : GRADE_ODD, "stolen", NULL,
+             "%.1f %% taken by the hypervisor", 100 * steal);
+}
+
+static void examine_permissions(struct examination *e, const struct session *s,
+                                const char *root)
+{
+    const struct principal *p = &e->context->principal;
+    struct host_state state;
+    struct err err;
+
+    begin(e, "Permissions");
+    if (p->is_root)
+        find(e, GRADE_ODD, "user", "start it with sudo, or with --user NAME",
+             "root itself: measured programs run as root");
+    else
+        find(e, GRADE_GOOD, "user", NULL, "%s", p->name);
+    if (host_state_read(&state, root, &err) == 0 && state.perf_event_paranoid != INT64_MIN)
+        find(e, GRADE_GOOD, "perf", NULL, "kernel.perf_event_paranoid is %" PRId64,
+             state.perf_event_paranoid);
+    if (s->counters.absent[0] != '\0')
+        find(e, GRADE_ABSENT, "hardware counters", NULL, "%s", s->counters.absent);
+    else
+        find(e, GRADE_GOOD, "counters", NULL, "%zu events of the child", s->counters.count);
+}
+
+/* -------------------------------------------------------------- toolchains */
+
+static void examine_toolchains(struct examination *e)
+{
+    struct context *context = e->context;
+    struct catalog catalog = {0};
+    struct places places;
+    struct err err;
+
+    begin(e, "Toolchains");
+    if (places_find(&places, context->settings.database, &context->arena, &err) < 0 ||
+        catalog_load(&catalog, places.bench, places.runners, &err) < 0) {
+        find(e, GRADE_BAD, "catalogue", NULL, "%s", err.text);
+        return;
+    }
+    for (size_t r = 0; r < catalog.runner_count; r++) {
+        const struct runner *runner = &catalog.runners[r];
+        for (size_t t = 0; t < runner->toolchain_count; t++) {
+            char label[TOOLCHAIN_LABEL_SIZE];
+            struct toolchain found;
+            if (toolchain_find(&found, runner, &runner->toolchains[t], context->launcher,
+                               &context->arena, &err) == 0)
+                find(e, GRADE_GOOD, runner->title, NULL, "%s, %s",
+                     toolchain_label(label, found.name, found.version), found.path);
+            else
+                find(e, GRADE_ABSENT, runner->title, NULL, "%s", err.text);
+        }
+    }
+    catalog_free(&catalog);
+}
+
+/* ----------------------------------------------------------------- verdict */
+
+static void conclude(struct examination *e, const struct session *s)
+{
+    size_t counted = 0;
+
+    for (size_t i = 0; i < s->channel_count; i++)
+        counted += session_channel_counts(s, i);
+    if (e->bad > 0)
+        text_printf(&e->out, "\n%zu thing%s to mend first (NO above).\n", e->bad,
+                    e->bad == 1 ? "" : "s");
+    else if (e->odd > 0)
+        text_printf(&e->out,
+                    "\nGood for exploring; for publishing look at the %zu line%s with '!'.\n",
+                    e->odd, e->odd == 1 ? "" : "s");
+    else
+        text_add(&e->out, "\nGood.\n");
+    if (counted == 0)
+        text_add(&e->out,
+                 "Energy claims cannot be answered here; everything about time can.\n");
+}
+
+static int print(struct examination *e, const struct session *s)
+{
+    struct text json = {0};
+    int status;
+
+    if (strcmp(e->context->settings.format, "json") != 0) {
+        conclude(e, s);
+        return say(&e->out);
+    }
+    json_t *document =
+        json_pack("{s:s, s:O}", "schema", "polyjoule.doctor/1", "findings", e->findings);
+    char *text = json_dumps(document, JSON_INDENT(2));
+    text_printf(&json, "%s\n", text);
+    status = say(&json);
+    free(text);
+    json_decref(document);
+    text_free(&json);
+    return status;
+}
+
+static int run(struct context *context)
+{
+    const char *root = context->settings.sysroot != NULL ? context->settings.sysroot : "";
+    struct examination e = {.context = context, .findings = json_array()};
+    const struct session_request request = {.launcher = context->launcher,
+                                            .meter = context->meter,
+                                            .energy_reason = context->no_energy.text,
+                                            .root = root,
+                                            .uid = context->principal.uid};
+    struct session session;
+    struct err err;
+    int r;
+
+    if ((r = session_open(&session, &request, &err)) < 0) {
+        json_decref(e.findings);
+        return complain(status_of(r), "%s", err.text);
+    }
+    text_printf(&e.out, "polyjoule %s\n", POLYJOULE_VERSION);
+    examine_energy(&e, &session);
+    examine_machine(&e, root);
+    examine_background(&e, &session);
+    examine_permissions(&e, &session, root);
+    examine_toolchains(&e);
+    int status = print(&e, &session);
+    session_close(&session);
+    json_decref(e.findings);
+    text_free(&e.out);
+    return status != EXIT_YES ? status : e.bad > 0 ? EXIT_UNDECIDED : EXIT_YES;
+}
+
+const struct command command_doctor = {
+    .name = "doctor",
+    .summary = "Say what can be measured here, what spoils it, and what to do",
+    .usage = "[options]",
+    .rows = rows,
+    .meters = true,
+    .run = run,
+};
