@@ -5,6 +5,7 @@
 
 #include <sched.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/err.h"
 
@@ -19,6 +20,20 @@ struct affinity {
 /* For a program of THREADS threads; 0: unpinned, both sets are all allowed CPUs.
  * WANTED, a list like "2-3", overrides the child's; NULL chooses. */
 int affinity_choose(struct affinity *out, int threads, const char *wanted, struct err *err);
+
+/* One core as affinity_assign() takes it, with the CPUs (hyperthreads) of it that are allowed.
+ */
+struct affinity_core {
+    int package;
+    int kind; /* more is faster: performance cores above efficiency cores */
+    cpu_set_t cpus;
+};
+
+/* The choice itself: THREADS > 0 CPUs among COUNT > 0 cores, in the order of their numbers. The
+ * child gets the last ones, one hyperthread of each core while cores last; the harness one CPU
+ * of the first core that is left, in the child's package if there is one. */
+void affinity_assign(struct affinity *out, const struct affinity_core *cores, size_t count,
+                     int threads);
 
 /* Move the calling process to the harness's set. */
 int affinity_apply_harness(const struct affinity *affinity, struct err *err);

@@ -12,11 +12,11 @@
 struct child;
 
 struct child_spec {
-    struct launch_spec launch;
-    struct output *out;    /* its stdout; NULL: /dev/null */
-    struct output *errors; /* its stderr; NULL: /dev/null */
-    int input;             /* its stdin: a descriptor, or -1 for /dev/null */
-    bool steady;           /* give it POLYJOULE_CONTROL and its two descriptors */
+    struct launch_spec launch; /* its stdio and control_* are set from what follows */
+    struct output *out;        /* its stdout; NULL: /dev/null */
+    struct output *errors;     /* its stderr; NULL: /dev/null */
+    int input;                 /* its stdin: a descriptor, or -1 for /dev/null */
+    bool steady;               /* give it POLYJOULE_CONTROL and its two descriptors */
 };
 
 enum child_state { CHILD_RUNNING, CHILD_ENDED };
