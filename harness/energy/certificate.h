@@ -22,7 +22,7 @@ enum certificate_verdict {
 struct certificate_channel {
     enum certificate_verdict verdict;
     char reason[256];      /* in words and numbers; "" for a plain pass */
-    double idle_w, load_w; /* seen while it was tried */
+    double idle_w, load_w; /* seen while it was tried; NAN: not seen (no CPU of it allowed) */
     double powercap_ratio; /* perf's joules over powercap's; NAN where not compared */
 };
 
@@ -31,12 +31,14 @@ struct certificate {
     int64_t tick_ns; /* the refresh period of the package channels, median of the edges seen; 0:
                         none */
     int64_t read_cost_ns; /* of one meter_read() */
-    char notes[512];      /* what is odd but healthy, a sentence each */
+    char notes[1024];     /* what is odd but healthy, a sentence each */
 };
 
-/* Try every channel: some 100 ms of idling, then of a load on each package in turn. Takes about
+/* Try every channel: some 100 ms of idling, then of a load on each package in turn, made by
+ * this thread on one of the CPUs it is allowed to run on; its affinity is restored. Takes about
  * 1 s a package. Channels of a simulated or estimated meter pass with a reason that says what
- * they are. */
+ * they are. A channel that fails is given to meter_distrust(), so that it does not cost the
+ * others their readings. */
 int certificate_run(struct certificate *out, struct meter *meter, const char *root,
                     struct err *err);
 

@@ -39,15 +39,20 @@ struct meter_channel {
     enum meter_source source;
     const char *
         resolver; /* who named the counter: "libpfm4", "sysfs", "powercap", "script", "model" */
-    char event[128]; /* its name there */
-    int64_t step_nj; /* the smallest amount it can show */
+    char event[128];  /* its name there */
+    int64_t step_nj;  /* the smallest amount the interface can show; the register's own step, 15
+                         to 61 uJ, may be larger */
+    char defect[160]; /* what is wrong with it at opening, "" nothing: a channel with a defect
+                         is listed, fails the certificate as `unit`, and always reads 0 */
 };
 
 struct meter_options {
     const char *root;   /* below which sysfs is read, "" for the machine */
     const char *source; /* "rapl-perf", "rapl-powercap", "simulated:FILE", "estimated" or NULL:
                            perf, else powercap */
-    double idle_w, max_w; /* estimated: the line's ends for the whole machine */
+    double idle_w, max_w;             /* estimated: the line's ends for the whole machine */
+    int64_t (*clock_ns)(void *clock); /* tests: the time, instead of clock_now_ns() */
+    void *clock;
 };
 
 /* Open the counters. Everything that needs a privilege happens here.
@@ -59,17 +64,30 @@ int meter_open(struct meter **out, const struct meter_options *options, struct e
 /* The channels, in the order of meter_read(); owned by the meter. */
 size_t meter_channels(const struct meter *meter, const struct meter_channel **out);
 
+/* What was odd at opening but does not stop it, a sentence each; "" nothing. */
+const char *meter_notes(const struct meter *meter);
+
 /* Read every channel into NJ, nanojoules since meter_open(). Allocates nothing. To be called
  * every 10 s at most while a window is open: a counter may wrap, and the kernel's own may step
- * back (ENERGY.md 2.4). */
+ * back (ENERGY.md 2.4).
+ * -EIO where a channel is below its previous reading, where a package's has not moved for 1 s,
+ * or where perf did not count all the time: ERR names the channel, and what lies between the
+ * last good reading and this one has no joules. NJ is filled all the same, and the next reading
+ * is judged against this one, so that later trials may be good again. */
 int meter_read(struct meter *meter, int64_t nj[static METER_CHANNELS_MAX], struct err *err);
 
 /* Read until CHANNEL changes and leave that reading in NJ; *OUT_NS is the time just after the
- * change. -ETIME when nothing changed for GIVE_UP_NS; NJ then holds the last reading. */
+ * change. -ETIME when nothing changed for GIVE_UP_NS; NJ then holds the last reading. -EIO as
+ * meter_read(). */
 int meter_edge(struct meter *meter, size_t channel, int64_t give_up_ns,
                int64_t nj[static METER_CHANNELS_MAX], int64_t *out_ns, struct err *err);
 
-/* The package channel of the package that CPU belongs to; -1 where there is none. */
+/* From now on meter_read() does not judge this channel: the certificate has, and its joules are
+ * not used. */
+void meter_distrust(struct meter *meter, size_t channel);
+
+/* The package channel of the package (or die) that CPU belongs to; -1 where there is none, as
+ * in an estimated meter. */
 int meter_package_of_cpu(const struct meter *meter, int cpu);
 
 /* "package", "cores", ... and "rapl-perf", ... as they are stored and shown. */
