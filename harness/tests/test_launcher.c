@@ -84,8 +84,8 @@ static void shell(struct launcher *launcher, const char *script, struct run *out
     CU_ASSERT_EQUAL_FATAL(run(launcher, (struct launch_spec){.argv = argv}, out, &err), 0);
 }
 
-/* Processes that have TOKEN on their command line. */
-static int count_processes(const char *token)
+/* Processes whose command line has TOKEN in it or, ITSELF, begins with it. */
+static int count_processes(const char *token, bool itself)
 {
     DIR *processes = opendir("/proc");
     struct dirent *entry;
@@ -101,7 +101,8 @@ static int count_processes(const char *token)
         for (ssize_t i = 0; i < n; i++)
             line[i] = line[i] == '\0' ? ' ' : line[i];
         line[n > 0 ? n : 0] = '\0';
-        count += strstr(line, token) != NULL;
+        const char *found = strstr(line, token);
+        count += itself ? found == line : found != NULL;
     }
     if (processes != NULL)
         closedir(processes);
@@ -348,7 +349,7 @@ static void held_children_do_nothing_until_released_and_can_be_killed(void)
     CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
     struct pollfd ended = {.fd = pidfd, .events = POLLIN};
     CU_ASSERT_EQUAL(poll(&ended, 1, 30), 0);
-    CU_ASSERT_EQUAL(count_processes("/bin/sleep 100"), 0);
+    CU_ASSERT_EQUAL(count_processes("/bin/sleep 100", false), 0);
     CU_ASSERT_EQUAL(launcher_hold(launcher, &spec, &second, NULL, &err), -EBUSY);
     CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
     CU_ASSERT(WIFSIGNALED(end.wait_status) && WTERMSIG(end.wait_status) == SIGKILL);
@@ -393,20 +394,34 @@ static void nobody_wakes_while_a_child_runs(void)
 
 static void launcher_kills_and_counts_what_a_program_leaves_behind(void)
 {
+    static const char script[] = "sleep 4242.1 & setsid sleep 4242.1 & (setsid sh -c 'sleep "
+                                 "4242.1 & sleep 4242.1; :' &) "
+                                 "; read line; exit 7";
+    const char *argv[] = {"/bin/sh", "-c", script, NULL};
     struct launcher *launcher = start();
+    struct launch_end end;
     struct run result;
+    struct err err = {""};
+    int input[2], pidfd;
 
-    shell(
-        launcher,
-        "sleep 4242.1 & setsid sleep 4242.1 & (setsid sh -c 'sleep 4242.1 & sleep 4242.1' &) ;"
-        "(true &); sleep 0.3; exit 7",
-        &result);
-    CU_ASSERT(WIFEXITED(result.end.wait_status) && WEXITSTATUS(result.end.wait_status) == 7);
-    /* Four sleeps and a shell. */
-    CU_ASSERT_EQUAL(result.end.stragglers, 5);
-    CU_ASSERT_EQUAL(count_processes("sleep 4242.1"), 0);
+    CU_ASSERT_EQUAL_FATAL(pipe2(input, O_CLOEXEC), 0);
+    const int stdio[] = {input[0], -1, -1};
+    struct launch_spec spec = {.argv = argv, .envp = environment, .stdio = stdio};
+    CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+    launcher_release(launcher);
+    /* Four sleeps; the shell of two of them is the fifth. */
+    for (int i = 0; i < 2000 && count_processes("sleep 4242.1", true) < 4; i++)
+        usleep(5000);
+    CU_ASSERT_EQUAL(write(input[1], "\n", 1), 1);
+    wait_for(pidfd);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    CU_ASSERT(WIFEXITED(end.wait_status) && WEXITSTATUS(end.wait_status) == 7);
+    CU_ASSERT_EQUAL(end.stragglers, 5);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.1", false), 0);
     shell(launcher, "exit 0", &result);
     CU_ASSERT_EQUAL(result.end.stragglers, 0);
+    close(input[0]);
+    close(input[1]);
     launcher_stop(launcher);
 }
 
@@ -421,7 +436,7 @@ static void launcher_gets_the_better_of_a_program_that_keeps_forking(void)
           "sleep 0.2",
           &result);
     CU_ASSERT(result.end.stragglers > 3);
-    CU_ASSERT_EQUAL(count_processes("sleep 4242.2"), 0);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.2", false), 0);
     CU_ASSERT(clock_now_ns() - began_ns < 8 * NS_PER_S);
     launcher_stop(launcher);
 }
@@ -441,7 +456,7 @@ static _Noreturn void be_harness(int out)
         launcher_hold(launcher, &spec, &pidfd, NULL, &err) < 0)
         _exit(1);
     launcher_release(launcher);
-    while (count_processes("sleep 4242.3") < 3)
+    while (count_processes("sleep 4242.3", true) < 3)
         usleep(10000);
     pid_t pid = launcher_pid(launcher);
     if (write(out, &pid, sizeof(pid)) != sizeof(pid))
@@ -463,12 +478,12 @@ static void nothing_is_left_when_the_harness_is_killed(void)
     if (harness == 0)
         be_harness(link[1]);
     CU_ASSERT_EQUAL(read(link[0], &launcher, sizeof(launcher)), (ssize_t)sizeof(launcher));
-    CU_ASSERT_EQUAL(count_processes("sleep 4242.3"), 3);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.3", false), 3);
     kill(harness, SIGKILL);
     CU_ASSERT_EQUAL(waitpid(harness, &status, 0), harness);
     CU_ASSERT_EQUAL(waitpid(launcher, &status, 0), launcher);
     CU_ASSERT(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    CU_ASSERT_EQUAL(count_processes("sleep 4242.3"), 0);
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.3", false), 0);
     prctl(PR_SET_CHILD_SUBREAPER, 0);
     close(link[0]);
     close(link[1]);
