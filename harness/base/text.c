@@ -58,6 +58,25 @@ void text_printf(struct text *text, const char *format, ...)
     va_end(args);
 }
 
+void text_add_wrapped(struct text *text, const char *string, size_t column, size_t indent,
+                      size_t width)
+{
+    for (size_t word;; string += word + 1) {
+        word = strcspn(string, " ");
+        text_add_bytes(text, string, word);
+        column += word;
+        if (string[word] == '\0')
+            return;
+        if (column + 1 + strcspn(string + word + 1, " ") <= width) {
+            text_add(text, " ");
+            column++;
+        } else {
+            text_printf(text, "\n%*s", (int)indent, "");
+            column = indent;
+        }
+    }
+}
+
 const char *text_string(const struct text *text)
 {
     return text->data != NULL ? text->data : "";

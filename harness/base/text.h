@@ -20,6 +20,11 @@ void text_printf(struct text *text, const char *format, ...)
 void text_vprintf(struct text *text, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 
+/* STRING in lines of at most WIDTH columns, broken at blanks, every line but the first after
+ * INDENT blanks. COLUMN is where the first one begins. No newline at the end. */
+void text_add_wrapped(struct text *text, const char *string, size_t column, size_t indent,
+                      size_t width);
+
 /* The string, "" when nothing was added. Valid until the next call. */
 const char *text_string(const struct text *text);
 

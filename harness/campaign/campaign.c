@@ -348,6 +348,14 @@ static int store_outcome(struct loop *l, enum campaign_outcome outcome, struct e
                                     ends[outcome].reason, err);
 }
 
+/* The database says too why a campaign could not go on; what was measured stays. */
+static void store_failure(struct loop *l, const struct err *why)
+{
+    struct err ignored; /* the first cause is the one to report */
+
+    store_set_campaign_state(l->store, l->campaign_id, "stopped", why->text, &ignored);
+}
+
 int campaign_run(struct store *store, struct campaign_request *q, int64_t id,
                  struct session *session, const struct campaign_hooks *hooks,
                  enum campaign_outcome *out, struct err *err)
@@ -371,6 +379,8 @@ int campaign_run(struct store *store, struct campaign_request *q, int64_t id,
         goto out;
     r = store_outcome(&l, *out, err);
 out:
+    if (r < 0)
+        store_failure(&l, err);
     for (size_t c = 0; c < q->cell_count; c++)
         environment_free(environments[c]);
     free(environments);

@@ -62,7 +62,7 @@ void agree_check(struct agreement *out, struct campaign_cell *cells, size_t coun
                  const struct cells *from, struct context *context)
 {
     const struct campaign_request request = {
-        .cache = from->places.cache,
+        .cache = from->paths.cache,
         .x86_64_level = host_x86_64_level(""),
         .arena = &context->arena,
     };

@@ -87,7 +87,7 @@ static bool build_cell(struct table *table, struct campaign_cell *cell,
 
 static int build_all(struct cells *cells, struct context *context, struct err *err)
 {
-    const struct campaign_request request = {.cache = cells->places.cache,
+    const struct campaign_request request = {.cache = cells->paths.cache,
                                              .x86_64_level = host_x86_64_level(""),
                                              .arena = &context->arena};
     const struct table_style style = campaign_style(context, "polyjoule.build/1");
@@ -115,7 +115,7 @@ static int run(struct context *context)
     int r;
 
     context->settings.size = "tiny";
-    if ((r = cells_select(&cells, context, "plain,stdlib,parallel,tuned,hybrid", &err)) < 0 ||
+    if ((r = cells_select(&cells, context, "*", &err)) < 0 ||
         (r = cells_find_toolchains(&cells, context, &err)) < 0 ||
         (r = cells_make(&cells, context, &err)) < 0)
         goto out;

@@ -214,7 +214,7 @@ static int tell_failure(void *context, const struct store_row *row, struct err *
     size_t failed = c->done - c->admissible;
     if (failed > 1)
         text_printf(f->out, " (%zu of %zu trials)", failed, c->done);
-    text_add(f->out, "\n");
+    text_printf(f->out, "%s\n", c->skipped != NULL ? "; not run again" : "");
     for (const char *at = words; at != NULL && *at != '\0';) {
         size_t line = strcspn(at, "\n");
         text_printf(f->out, "      | %.*s\n", (int)line, at);
@@ -246,16 +246,15 @@ bool campaign_add_omissions(struct text *out, const struct result *result, struc
     bool any = false;
     struct err err;
 
-    for (size_t i = 0; i < result->cell_count; i++)
-        if (result->cells[i].skipped != NULL) {
-            text_printf(out, "  %s: not run: %s\n", result->cells[i].label,
-                        result->cells[i].skipped);
-            any = any || strstr(result->cells[i].skipped, "is not installed") == NULL;
-        }
     if (store_visit(store, "failures", by_id, 1, tell_failure, &failures, &err) < 0)
         text_printf(out, "  the failures cannot be read: %s\n", err.text);
-    for (size_t i = 0; i < result->cell_count; i++)
-        any = any || failures.told[i];
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *cell = &result->cells[i];
+        if (cell->skipped != NULL && !failures.told[i])
+            text_printf(out, "  %s: not run: %s\n", cell->label, cell->skipped);
+        any = any || failures.told[i] ||
+              (cell->skipped != NULL && strstr(cell->skipped, "is not installed") == NULL);
+    }
     add_screening(out, &result->screen);
     free(failures.told);
     return any;
@@ -263,9 +262,11 @@ bool campaign_add_omissions(struct text *out, const struct result *result, struc
 
 void campaign_add_source(struct text *out, const struct result *result)
 {
-    if (!has_energy(result))
-        text_printf(out, "No joules: %s.\n", result->energy_reason);
-    else if (!result_is_measured(result->energy_source))
+    if (!has_energy(result)) {
+        text_add(out, "No joules: ");
+        text_add_wrapped(out, result->energy_reason, 11, 0, (size_t)screen_width());
+        text_add(out, ".\n");
+    } else if (!result_is_measured(result->energy_source))
         text_printf(out, "The joules below are %s, not measured.\n", result->energy_source);
 }
 

@@ -6,7 +6,7 @@
 #include "campaign/campaign.h"
 #include "catalog/selection.h"
 #include "cli/command.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 
 /* Of the generator, where nothing else is asked for: the answers in workload.yaml are for it.
  */
@@ -22,7 +22,7 @@ struct found_toolchain {
 };
 
 struct cells {
-    struct places places;
+    struct paths paths;
     struct catalog catalog;
     struct selected *selected;
     size_t selected_count;

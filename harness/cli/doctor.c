@@ -15,7 +15,7 @@
 #include "base/units.h"
 #include "campaign/session.h"
 #include "campaign/toolchain.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 #include "cli/voice.h"
 #include "judge/toolchain_label.h"
 #include "sys/host.h"
@@ -31,6 +31,8 @@ static const struct option_row rows[] = {
      "try only rapl-perf, rapl-powercap or simulated:FILE"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
+
+enum { FACT_COLUMN = 24 };
 
 enum grade { GRADE_GOOD, GRADE_ODD, GRADE_BAD, GRADE_ABSENT };
 
@@ -64,9 +66,12 @@ static void find(struct examination *e, enum grade grade, const char *name, cons
     va_start(args, format);
     text_vprintf(&fact, format, args);
     va_end(args);
-    text_printf(&e->out, "  %s %-18s %s\n", signs[grade], name, text_string(&fact));
+    text_printf(&e->out, "  %s %-18s ", signs[grade], name);
+    text_add_wrapped(&e->out, text_string(&fact), FACT_COLUMN, FACT_COLUMN,
+                     (size_t)screen_width());
     if (remedy != NULL)
-        text_printf(&e->out, "       -> %s\n", remedy);
+        text_printf(&e->out, "\n%*s-> %s", FACT_COLUMN, "", remedy);
+    text_add(&e->out, "\n");
     json_array_append_new(e->findings,
                           json_pack("{s:s, s:s, s:s, s:s, s:s?}", "section", e->section, "name",
                                     name, "grade", words[grade], "fact", text_string(&fact),
@@ -207,12 +212,12 @@ static void examine_toolchains(struct examination *e)
 {
     struct context *context = e->context;
     struct catalog catalog = {0};
-    struct places places;
+    struct paths paths;
     struct err err;
 
     begin(e, "Toolchains");
-    if (places_find(&places, context->settings.database, &context->arena, &err) < 0 ||
-        catalog_load(&catalog, places.bench, places.runners, &err) < 0) {
+    if (paths_find(&paths, context->settings.database, &context->arena, &err) < 0 ||
+        catalog_load(&catalog, paths.bench, paths.runners, &err) < 0) {
         find(e, GRADE_BAD, "catalogue", NULL, "%s", err.text);
         return;
     }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "cli/campaign_screen.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 #include "cli/voice.h"
 #include "report/export.h"
 
@@ -37,7 +37,7 @@ static int write_trials(struct context *context, struct store *store, struct err
 {
     const char *word = context->words.count > 0 ? context->words.items[0] : NULL;
     const char *path = context->settings.output;
-    enum export_format format;
+    enum export_format format = EXPORT_CSV;
     FILE *file = stdout;
     int64_t id = STORE_ABSENT;
     int r;
@@ -60,15 +60,15 @@ static int write_trials(struct context *context, struct store *store, struct err
 
 static int run(struct context *context)
 {
-    struct places places;
+    struct paths paths;
     struct store *store = NULL;
     struct err err, no_catalogue;
     int r;
 
     if (strcmp(context->settings.format, "text") == 0)
         context->settings.format = "csv";
-    places_find(&places, context->settings.database, &context->arena, &no_catalogue);
-    if ((r = store_open(&store, places.database, STORE_READ, &err)) == 0)
+    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
+    if ((r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
         r = write_trials(context, store, &err);
     store_close(store);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;

@@ -82,7 +82,7 @@ static int run(struct context *context)
     struct err err;
     int r;
 
-    if ((r = cells_select(&cells, context, "plain,stdlib,parallel,tuned,hybrid", &err)) < 0 ||
+    if ((r = cells_select(&cells, context, "*", &err)) < 0 ||
         (r = cells_find_toolchains(&cells, context, &err)) < 0)
         goto out;
     table = table_new(NULL, columns, sizeof(columns) / sizeof(columns[0]));

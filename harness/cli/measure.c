@@ -12,7 +12,7 @@
 #include "base/mem.h"
 #include "cli/conduct.h"
 #include "cli/measure_screen.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 #include "cli/voice.h"
 #include "cli/words.h"
 
@@ -242,15 +242,15 @@ static int run(struct context *context)
 {
     const struct settings *s = &context->settings;
     struct command_list list = {0};
-    struct places places;
+    struct paths paths;
     struct store *store = NULL;
     struct err err, no_catalogue;
     int input = -1, r;
 
-    places_find(&places, s->database, &context->arena, &no_catalogue);
+    paths_find(&paths, s->database, &context->arena, &no_catalogue);
     if ((r = gather_commands(&list, context, &err)) < 0 ||
         (r = open_input(s, &input, &err)) < 0 ||
-        (r = store_open(&store, s->no_save ? "" : places.database, STORE_WRITE, &err)) < 0)
+        (r = store_open(&store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) < 0)
         goto out;
     r = conduct_measure(context, &list, store, input, &err);
 out:

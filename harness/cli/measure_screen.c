@@ -128,7 +128,7 @@ static void add_command(struct text *out, const struct result *result, size_t in
     if (result->cell_count > 1)
         text_printf(out, "%zu  ", index + 1);
     text_printf(out, "%s\n", cell->label);
-    text_printf(out, "  %zu runs%s\n", cell->done,
+    text_printf(out, "  %zu run%s%s\n", cell->done, cell->done == 1 ? "" : "s",
                 result->cell_count > 1 ? ", interleaved with the others" : "");
     if (cell->admissible == 0)
         return;
@@ -189,8 +189,11 @@ static void add_text(struct text *out, const struct context *context,
         campaign_add_source(out, result);
     for (size_t i = 0; i < result->cell_count; i++)
         add_command(out, result, i);
-    if (strcmp(result->energy_source, "absent") == 0)
-        text_printf(out, "  %-8s n/a (%s)\n", "energy", result->energy_reason);
+    if (strcmp(result->energy_source, "absent") == 0) {
+        text_add(out, "  energy   n/a: ");
+        text_add_wrapped(out, result->energy_reason, 16, 11, (size_t)screen_width());
+        text_add(out, "\n");
+    }
     if (result->cell_count > 1) {
         text_add(out, "\n");
         add_comparison(out, result, METRIC_ENERGY, "less energy than", "the energy of", base);

@@ -141,27 +141,6 @@ int options_parse(void *target, const struct option_row *const *tables, int argc
     return 0;
 }
 
-/* TEXT in lines of at most HELP_WIDTH columns, all but the first indented. */
-static void add_wrapped(struct text *out, const char *text, size_t column)
-{
-    while (*text != '\0') {
-        size_t word = strcspn(text, " ");
-        if (column + word + 1 > HELP_WIDTH && column > HELP_INDENT) {
-            text_printf(out, "\n%*s", HELP_INDENT, "");
-            column = HELP_INDENT;
-        }
-        text_add_bytes(out, text, word);
-        column += word;
-        text += word;
-        if (*text == ' ') {
-            text_add(out, " ");
-            column++;
-            text++;
-        }
-    }
-    text_add(out, "\n");
-}
-
 void options_help(struct text *out, const struct option_row *table)
 {
     for (const struct option_row *row = table; row->name != NULL; row++) {
@@ -175,7 +154,8 @@ void options_help(struct text *out, const struct option_row *table)
         text_printf(out, "%-*s", HELP_INDENT, text_string(&left));
         if (left.length + 1 >= HELP_INDENT)
             text_printf(out, "\n%*s", HELP_INDENT, "");
-        add_wrapped(out, row->help, HELP_INDENT);
+        text_add_wrapped(out, row->help, HELP_INDENT, HELP_INDENT, HELP_WIDTH);
+        text_add(out, "\n");
         text_free(&left);
     }
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/campaign_screen.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 #include "cli/voice.h"
 #include "judge/reader.h"
 #include "report/chart.h"
@@ -98,14 +98,14 @@ static int run(struct context *context)
 {
     struct chart_options options = {0};
     struct store *store = NULL;
-    struct places places;
+    struct paths paths;
     struct err err, no_catalogue;
     bool drawing = false;
     int r;
 
-    places_find(&places, context->settings.database, &context->arena, &no_catalogue);
+    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
     if ((r = settle(context, &options, &err)) < 0 ||
-        (r = store_open(&store, places.database, STORE_READ, &err)) < 0)
+        (r = store_open(&store, paths.database, STORE_READ, &err)) < 0)
         goto out;
     drawing = true;
     if ((r = draw(context, store, &options, &err)) == 0)

@@ -166,8 +166,11 @@ static void announce(const struct context *context, const struct conduct *c)
     if (s->precision > 0)
         text_printf(&out, "      until every ratio's 95 %% interval is within %.3g %%\n",
                     100 * s->precision);
-    if (context->meter == NULL)
-        text_printf(&out, "      no joules: %s\n", context->no_energy.text);
+    if (context->meter == NULL) {
+        text_add(&out, "      no joules: ");
+        text_add_wrapped(&out, context->no_energy.text, 17, 6, (size_t)screen_width());
+        text_add(&out, "\n");
+    }
     if (context->principal.is_root)
         text_add(&out, "      the measured programs run as root: no user stands behind it\n");
     add_skipped(&out, q);
@@ -218,7 +221,7 @@ static int conduct_run(struct context *context, struct cells *cells, struct stor
                     .budget_ns = s->budget_ns,
                     .cells = cells->items,
                     .cell_count = cells->count,
-                    .cache = cells->places.cache,
+                    .cache = cells->paths.cache,
                     .x86_64_level = host_x86_64_level(""),
                     .input = -1},
     };
@@ -253,7 +256,7 @@ static int run(struct context *context)
         (r = cells_find_toolchains(&cells, context, &err)) < 0 ||
         (r = cells_make(&cells, context, &err)) < 0 ||
         (r = learn_answers(&cells, context, &err)) < 0 ||
-        (r = store_open(&store, cells.places.database, STORE_WRITE, &err)) < 0)
+        (r = store_open(&store, cells.paths.database, STORE_WRITE, &err)) < 0)
         goto out;
     r = conduct_run(context, &cells, store, &err);
 out:

@@ -8,7 +8,7 @@
 
 #include "base/clock.h"
 #include "cli/campaign_screen.h"
-#include "cli/places.h"
+#include "cli/paths.h"
 #include "cli/voice.h"
 
 #define AT(field) offsetof(struct settings, field)
@@ -82,13 +82,13 @@ static int show(struct context *context, struct store *store, struct err *err)
 
 static int run(struct context *context)
 {
-    struct places places;
+    struct paths paths;
     struct store *store = NULL;
     struct err err, no_catalogue;
     int r;
 
-    places_find(&places, context->settings.database, &context->arena, &no_catalogue);
-    if ((r = store_open(&store, places.database, STORE_READ, &err)) == 0)
+    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
+    if ((r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
         r = show(context, store, &err);
     store_close(store);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;

@@ -312,7 +312,7 @@ static int run(struct context *context)
 
     if (context->settings.rounds < 0)
         context->settings.rounds = 2;
-    if ((r = cells_select(&v.cells, context, "plain,stdlib,parallel,tuned,hybrid", &err)) < 0 ||
+    if ((r = cells_select(&v.cells, context, "*", &err)) < 0 ||
         (r = cells_find_toolchains(&v.cells, context, &err)) < 0 ||
         (r = verify_all(&v, &err)) < 0)
         status = complain(status_of(r), "%s", err.text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Finding a checkout, or what was installed. */
-#include "cli/places.h"
+#include "cli/paths.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -64,12 +64,12 @@ static const char *given(const char *name)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-int places_find(struct places *out, const char *database, struct arena *arena, struct err *err)
+int paths_find(struct paths *out, const char *database, struct arena *arena, struct err *err)
 {
     const char *checkout = find_checkout(arena);
     const char *root = checkout != NULL ? checkout : POLYJOULE_DATA;
 
-    *out = (struct places){
+    *out = (struct paths){
         .bench = arena_printf(arena, "%s/bench", root),
         .runners = arena_printf(arena, "%s/runners", root),
         .database = database != NULL ? database : given("POLYJOULE_DB"),

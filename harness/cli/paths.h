@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * Where things are: the catalogue, the database, the build cache. */
-#ifndef PLACES_H
-#define PLACES_H
+#ifndef PATHS_H
+#define PATHS_H
 
 #include "base/arena.h"
 #include "base/err.h"
 
-struct places {
+struct paths {
     const char *bench, *runners; /* of a checkout around the current directory or the program,
                                     else as installed */
     const char *database; /* DESIGN.md 5: --db, $POLYJOULE_DB, the checkout's, the user's */
@@ -15,6 +15,6 @@ struct places {
 
 /* DATABASE: --db's argument or NULL. Strings live in ARENA. -ENOENT: there is no catalogue to
  * be found; the rest is filled in all the same. */
-int places_find(struct places *out, const char *database, struct arena *arena, struct err *err);
+int paths_find(struct paths *out, const char *database, struct arena *arena, struct err *err);
 
 #endif
