@@ -54,7 +54,8 @@ struct launch_end {
     struct rusage usage;   /* of the child and the descendants it waited for */
     struct rusage at_gate; /* what of that was spent before exec; its ru_maxrss is the floor of
                               the child's. All 0 where the gate was not opened */
-    int stragglers;        /* processes it left behind, all killed and reaped by now */
+    int stragglers;        /* processes it left behind, killed and reaped by now; one that its
+                              own dying parent reaped is not counted */
     struct launch_count counts[LAUNCH_EVENTS_MAX];
 };
 
@@ -80,7 +81,8 @@ void launcher_release(struct launcher *launcher);
 /* Kill the held or running child's whole group. Async-signal-safe. */
 void launcher_kill(const struct launcher *launcher);
 
-/* Reap the child, which has ended or is killed now, and all it left behind. */
+/* Reap the child, which has ended or is killed now, and all it left behind. -EBUSY where some
+ * of that cannot be killed within half a minute. */
 int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err);
 
 /* The launcher's own peak resident set: a child's ru_maxrss is never below it. */

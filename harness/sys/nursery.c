@@ -31,7 +31,7 @@ enum { NULL_DEVICE = 3, FIRST_OWN = 5, SPARES_MAX = 32 };
 /* About 0.1 ms. */
 enum { SPINS = 3000 };
 
-#define PATIENCE_NS (10 * NS_PER_S)
+#define PATIENCE_NS (30 * NS_PER_S)
 
 struct nursery {
     int socket;
