@@ -20,25 +20,48 @@ int64_t migrate_newest(void)
     return newest;
 }
 
+struct identity {
+    int64_t application, version, objects;
+};
+
+/* In one statement, so that another process's migration is seen whole or not at all. */
+static int identify(struct store *store, struct identity *out, struct err *err)
+{
+    static const char sql[] = "SELECT application_id, user_version,"
+                              " (SELECT count(*) FROM sqlite_schema)"
+                              " FROM pragma_application_id, pragma_user_version";
+    sqlite3_stmt *statement = NULL;
+    int r = handle_prepare(store, &statement, sql, err);
+
+    if (r == 0 && sqlite3_step(statement) == SQLITE_ROW)
+        *out = (struct identity){
+            sqlite3_column_int64(statement, 0),
+            sqlite3_column_int64(statement, 1),
+            sqlite3_column_int64(statement, 2),
+        };
+    else if (r == 0)
+        r = handle_fail(store, err, "cannot be read");
+    sqlite3_finalize(statement);
+    return r;
+}
+
 int migrate_version(struct store *store, int64_t *out, struct err *err)
 {
-    int64_t application = 0, version = 0, objects = 0;
-    int r;
+    struct identity is;
+    int r = identify(store, &is, err);
 
-    if ((r = handle_integer(store, "PRAGMA application_id", &application, err)) < 0 ||
-        (r = handle_integer(store, "PRAGMA user_version", &version, err)) < 0 ||
-        (r = handle_integer(store, "SELECT count(*) FROM sqlite_schema", &objects, err)) < 0)
+    if (r < 0)
         return r;
-    bool ours = application == MIGRATE_APPLICATION_ID;
-    if (!ours && (application != 0 || version != 0 || objects != 0))
+    if (is.application != MIGRATE_APPLICATION_ID &&
+        (is.application != 0 || is.version != 0 || is.objects != 0))
         return err_set(err, -EMEDIUMTYPE,
                        "%s is an SQLite database, but not one of polyjoule's", store->path);
-    if (version > migrate_newest())
+    if (is.version > migrate_newest())
         return err_set(err, -EPROTO,
                        "%s has schema %" PRId64 ", newer than this polyjoule's %" PRId64
                        ": use a newer polyjoule",
-                       store->path, version, migrate_newest());
-    *out = version;
+                       store->path, is.version, migrate_newest());
+    *out = is.version;
     return 0;
 }
 

@@ -111,6 +111,9 @@ static void store_keeps_nothing_of_a_trial_that_breaks_a_rule(void)
     char *text = fixture_ask(&f, "counters");
     CU_ASSERT_STRING_EQUAL(text, "2 0 1 trial ok new-event 1 1 1|");
     free(text);
+    text = fixture_ask(&f, "counts");
+    CU_ASSERT_STRING_EQUAL(text, "0 n-body/c - 1 0 0|1 n-body/rust - 1 1 1|");
+    free(text);
     fixture_close(&f);
 }
 
@@ -128,12 +131,16 @@ static void store_forgets_events_that_were_rolled_back(void)
     CU_ASSERT_EQUAL(store_begin(f.store, &err), 0);
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
     store_rollback(f.store);
-    struct store_counter both[] = {{"second", 2, 1, 1}, {"first", 1, 1, 1}};
+    struct store_counter twice[] = {{"broken", 1, 1, 1}, {"broken", 1, 1, 1}};
+    trial.counters = twice;
+    trial.counter_count = 2;
+    CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), -EEXIST);
+    struct store_counter both[] = {{"second", 2, 1, 1}, {"broken", 1, 1, 1}};
     trial.counters = both;
     trial.counter_count = 2;
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
     char *text = fixture_ask(&f, "counters");
-    CU_ASSERT_STRING_EQUAL(text, "1 0 0 trial ok second 2 1 1|1 0 0 trial ok first 1 1 1|");
+    CU_ASSERT_STRING_EQUAL(text, "1 0 0 trial ok second 2 1 1|1 0 0 trial ok broken 1 1 1|");
     free(text);
     fixture_close(&f);
 }

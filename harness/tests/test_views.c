@@ -194,6 +194,19 @@ static void v_energy_uses_idle_windows_of_its_own_session_only(void)
     expect(&f, "energies",
            "2 0 0 trial ok 0 package 0 0 rapl-perf libpfm4 pass 2010 1000 1 0 "
            "0.497512438 - - 2 2|");
+    /* Its own window counts although the other session's seems nearer: 1000 - 503 (0.25 W in
+     * 2010 ns). */
+    reading = (struct store_reading){reading.certificate_id, 0, 315, 315, 1};
+    struct store_trial idle = fixture_trial(&f, fixture_place(&f, STORE_IDLE, STORE_ABSENT, 0));
+    idle.start_mono_ns = 100;
+    idle.end_mono_ns = 1360;
+    idle.user_ns = idle.system_ns = idle.max_rss_bytes = idle.exit_code = STORE_ABSENT;
+    idle.readings = &reading;
+    idle.reading_count = 1;
+    CU_ASSERT_EQUAL(store_add_trial(f.store, &idle, &err), 0);
+    expect(&f, "energies",
+           "2 0 0 trial ok 0 package 0 0 rapl-perf libpfm4 pass 2010 1000 1 0 "
+           "0.497512438 0.25 497 2 2|");
     fixture_close(&f);
 }
 
