@@ -31,28 +31,40 @@ static int place_of(const struct meter_channel *channels, size_t count, size_t n
     return place;
 }
 
-/* The true energy of a domain; -1 where there is no test bed. */
-static int64_t truth_nj(int place, enum meter_domain domain)
+/* The true energy of each channel; -1 where there is no test bed. */
+static void read_truth(int64_t *truth_nj, const struct meter_channel *channels, size_t count)
 {
     static const char *const names[METER_DOMAINS] = {"pkg", "cores", "gpu", "ram", "psys"};
     char line[256], name[16];
-    int64_t nj, found = -1;
+    int64_t nj;
     int package;
     FILE *file = fopen(TRUTH, "re");
 
+    for (size_t i = 0; i < count; i++)
+        truth_nj[i] = -1;
     while (file != NULL && fgets(line, sizeof(line), file) != NULL)
-        if (sscanf(line, "%d %15s %" SCNd64, &package, name, &nj) == 3 && package == place &&
-            strcmp(name, names[domain]) == 0)
-            found = nj;
+        for (size_t i = 0; i < count; i++)
+            if (sscanf(line, "%d %15s %" SCNd64, &package, name, &nj) == 3 &&
+                package == place_of(channels, count, i) &&
+                strcmp(name, names[channels[i].domain]) == 0)
+                truth_nj[i] = nj;
     if (file != NULL)
         fclose(file);
-    return found;
 }
 
-static void read_truth(int64_t *nj, const struct meter_channel *channels, size_t count)
+/* A reading between two readings of the truth, and the truth half way between those. */
+static int read_both(struct meter *meter, int64_t *nj, int64_t *truth_nj, struct err *err)
 {
+    int64_t after_nj[METER_CHANNELS_MAX];
+    const struct meter_channel *channels;
+    size_t count = meter_channels(meter, &channels);
+
+    read_truth(truth_nj, channels, count);
+    int r = meter_read(meter, nj, err);
+    read_truth(after_nj, channels, count);
     for (size_t i = 0; i < count; i++)
-        nj[i] = truth_nj(place_of(channels, count, i), channels[i].domain);
+        truth_nj[i] = truth_nj[i] < 0 ? -1 : (truth_nj[i] + after_nj[i]) / 2;
+    return r;
 }
 
 static void print_channel(const struct meter_channel *channel,
@@ -64,7 +76,7 @@ static void print_channel(const struct meter_channel *channel,
            meter_source_name(channel->source), channel->resolver, channel->event, tried->idle_w,
            tried->load_w, tried->powercap_ratio, certificate_verdict_name(tried->verdict),
            tried->reason[0] != '\0' ? ": " : "", tried->reason);
-    if (!certificate_allows(tried->verdict))
+    if (!certificate_allows(tried->verdict) || meter_nj < 0)
         printf("no joules\n");
     else if (true_nj < 0)
         printf("%.6f J\n", (double)meter_nj / 1e9);
@@ -91,8 +103,8 @@ static int watch(struct meter *meter, double seconds, int64_t *nj, struct err *e
 
 static int probe(struct meter *meter, double seconds, struct err *err)
 {
-    int64_t start_nj[METER_CHANNELS_MAX], end_nj[METER_CHANNELS_MAX] = {0};
-    int64_t truth_start_nj[METER_CHANNELS_MAX], truth_end_nj[METER_CHANNELS_MAX];
+    int64_t start_nj[METER_CHANNELS_MAX] = {0}, end_nj[METER_CHANNELS_MAX] = {0};
+    int64_t truth_start_nj[METER_CHANNELS_MAX] = {0}, truth_end_nj[METER_CHANNELS_MAX] = {0};
     const struct meter_channel *channels;
     struct certificate certificate;
     size_t count = meter_channels(meter, &channels);
@@ -104,15 +116,15 @@ static int probe(struct meter *meter, double seconds, struct err *err)
     printf("certificate in %.2f s, tick %.3f ms, a reading takes %.1f us\nnotes: %s\n",
            (double)(clock_now_ns() - start_ns) / 1e9, (double)certificate.tick_ns / 1e6,
            (double)certificate.read_cost_ns / 1e3, certificate.notes);
-    if ((r = meter_read(meter, start_nj, err)) < 0)
-        return r;
-    read_truth(truth_start_nj, channels, count);
-    int refused = watch(meter, seconds, end_nj, err);
-    read_truth(truth_end_nj, channels, count);
+    if ((r = read_both(meter, start_nj, truth_start_nj, err)) < 0 ||
+        (r = watch(meter, seconds, end_nj, err)) < 0 ||
+        (r = read_both(meter, end_nj, truth_end_nj, err)) < 0)
+        printf("refused: %s\n", err->text);
     for (size_t i = 0; i < count; i++)
-        print_channel(&channels[i], &certificate.channel[i], end_nj[i] - start_nj[i],
+        print_channel(&channels[i], &certificate.channel[i],
+                      r < 0 ? -1 : end_nj[i] - start_nj[i],
                       truth_end_nj[i] < 0 ? -1 : truth_end_nj[i] - truth_start_nj[i]);
-    return refused;
+    return r;
 }
 
 int main(int argc, char **argv)
