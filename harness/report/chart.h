@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ * Charts of a campaign, drawn by gnuplot. FIGURES.md 3. */
+#ifndef CHART_H
+#define CHART_H
+
+#include <stdbool.h>
+
+#include "judge/result.h"
+
+enum chart_kind {
+    CHART_FOREST,        /* ratios to a reference language, log axis */
+    CHART_DECOMPOSITION, /* time ratio by power ratio; needs energy */
+    CHART_BARS,          /* absolute values from zero, a panel a workload */
+    CHART_STRIP,         /* every trial */
+    CHART_KINDS,
+};
+
+enum chart_format { CHART_SVG, CHART_PNG, CHART_PDF, CHART_FORMATS };
+
+enum chart_size { CHART_WEB, CHART_COLUMN, CHART_PAGE, CHART_SLIDE, CHART_SOCIAL, CHART_SIZES };
+
+struct chart_options {
+    enum chart_kind kind;
+    enum metric metric;    /* of forest, bars and strip */
+    const char *reference; /* language; NULL: the first command of a measure campaign */
+    const char *variant;   /* base variant, NULL: all */
+    enum chart_format format;
+    enum chart_size size;
+    const char *output; /* the picture's path */
+    bool data; /* keep the script and its numbers beside it: OUTPUT with .gp and .dat */
+    const char *gnuplot; /* NULL: gnuplot on PATH */
+};
+
+/* Names as typed: "forest" "decomposition" "bars" "strip"; "svg" "png" "pdf"; "web" "col"
+ * "page" "slide" "social". -EINVAL, with the names that there are. */
+int chart_parse_kind(enum chart_kind *out, const char *name, struct err *err);
+int chart_parse_format(enum chart_format *out, const char *name, struct err *err);
+int chart_parse_size(enum chart_size *out, const char *name, struct err *err);
+const char *chart_kind_name(enum chart_kind kind);
+const char *chart_format_name(enum chart_format format);
+
+/* Draw OUTPUT; it is there whole or, after a failure, as it was. -ENODATA where the campaign
+ * does not have what the chart shows, with the reason; -ENOENT where gnuplot (or the reference)
+ * is missing, -EIO where it fails: script and numbers are kept then too, if they were asked
+ * for. The same result gives the same bytes. */
+int chart_draw(const struct result *result, const struct chart_options *options,
+               struct err *err);
+
+#endif

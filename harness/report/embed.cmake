@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: MIT
+# Writes OUT, a C file with the texts of FILES (paths joined by |), by name without suffix. Bytes are
+# written as character constants: no text can break out of them.
+string(REPLACE "|" ";" paths "${FILES}")
+set(entries "")
+set(count 0)
+file(WRITE ${OUT} "/* Made by embed.cmake from scripts/plot/. */\n#include \"report/plots.h\"\n")
+foreach(path ${paths})
+    file(READ ${path} bytes HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "'\\\\x\\1'," bytes "${bytes}")
+    get_filename_component(stem ${path} NAME_WE)
+    file(APPEND ${OUT} "static const char plot_${count}[] = {${bytes}'\\0'};\n")
+    string(APPEND entries "    {\"${stem}\", plot_${count}},\n")
+    math(EXPR count "${count} + 1")
+endforeach()
+file(APPEND ${OUT} "const struct plot plots[] = {\n${entries}    {0, 0},\n};\n")

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT
+ * Decomposition: energy = time x power, both as ratios to the reference. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/mem.h"
+#include "report/figures.h"
+
+struct decomposition {
+    struct sheet *sheet;
+    struct ratios *time, *power;
+    bool *shown;
+    struct interval x, y; /* of the axes */
+    struct sheet_box plot;
+    struct sheet_box *taken; /* by marks and words */
+    size_t taken_count;
+};
+
+static bool is_shown(const struct decomposition *d, size_t row, size_t arm)
+{
+    const struct ratios_entry *entry = ratios_at(d->time, row, arm);
+
+    return entry->effect.pairs > 0 && ratios_at(d->power, row, arm)->effect.pairs > 0 &&
+           entry->cell != d->time->rows[row].reference;
+}
+
+static void widen(struct interval *range, const struct effect *effect)
+{
+    range->low = fmin(range->low, isnan(effect->ci.low) ? effect->ratio : effect->ci.low);
+    range->high = fmax(range->high, isnan(effect->ci.high) ? effect->ratio : effect->ci.high);
+}
+
+static void pad(struct interval *range, double least)
+{
+    double room = fmax(log(range->high / range->low) * 0.1, log(least));
+
+    range->low *= exp(-room);
+    range->high *= exp(room);
+}
+
+static size_t survey(struct decomposition *d)
+{
+    size_t marks = 0;
+
+    d->x = d->y = (struct interval){1, 1};
+    for (size_t row = 0; row < d->time->row_count; row++) {
+        for (size_t arm = 0; arm < d->time->arm_count; arm++) {
+            if (!is_shown(d, row, arm))
+                continue;
+            d->shown[arm] = true;
+            marks++;
+            widen(&d->x, &ratios_at(d->time, row, arm)->effect);
+            widen(&d->y, &ratios_at(d->power, row, arm)->effect);
+        }
+    }
+    pad(&d->x, 1.1);
+    pad(&d->y, 1.05);
+    return marks;
+}
+
+static double to_x(const struct decomposition *d, double ratio)
+{
+    return d->plot.left +
+           (d->plot.right - d->plot.left) * log(ratio / d->x.low) / log(d->x.high / d->x.low);
+}
+
+static double to_y(const struct decomposition *d, double ratio)
+{
+    return d->plot.bottom -
+           (d->plot.bottom - d->plot.top) * log(ratio / d->y.low) / log(d->y.high / d->y.low);
+}
+
+static void take(struct decomposition *d, struct sheet_box box)
+{
+    d->taken = mem_grow(d->taken, d->taken_count, sizeof(box));
+    d->taken[d->taken_count++] = box;
+}
+
+static bool is_free(const struct decomposition *d, const struct sheet_box *b)
+{
+    if (b->left < d->plot.left || b->right > d->plot.right || b->top < d->plot.top ||
+        b->bottom > d->plot.bottom)
+        return false;
+    for (size_t i = 0; i < d->taken_count; i++) {
+        const struct sheet_box *t = &d->taken[i];
+        if (b->left < t->right && t->left < b->right && b->top < t->bottom &&
+            t->top < b->bottom)
+            return false;
+    }
+    return true;
+}
+
+/* Beside the mark where there is room, else in growing circles with a thin line to it. */
+static void put_name(struct decomposition *d, double x, double y, const char *name,
+                     uint32_t color)
+{
+    double width = sheet_text_width(d->sheet, name, 11, false), height = 13;
+
+    for (double radius = 9; radius < 260; radius += 6) {
+        for (int step = 0; step < 16; step++) {
+            double angle = acos(-1) * step / 8, dx = cos(angle), dy = sin(angle);
+            double cx = x + dx * (radius + (radius < 12 ? width / 2 : width / 2 * fabs(dx)));
+            double cy = y + dy * radius;
+            struct sheet_box box = {cx - width / 2, cy - height / 2, cx + width / 2,
+                                    cy + height / 2};
+            if (!is_free(d, &box))
+                continue;
+            take(d, box);
+            sheet_label(d->sheet, cx, cy, name,
+                        (struct sheet_style){
+                            .size = 11, .color = color, .align = SHEET_CENTER, .halo = true});
+            if (radius > 22) {
+                double ex = fmax(box.left, fmin(x, box.right));
+                double ey = y > cy ? box.bottom : box.top;
+                sheet_line(d->sheet, x, y, ex, ey, color);
+            }
+            return;
+        }
+    }
+}
+
+static void put_marks(struct decomposition *d)
+{
+    struct sheet *s = d->sheet;
+
+    for (size_t row = 0; row < d->time->row_count; row++) {
+        for (size_t arm = 0; arm < d->time->arm_count; arm++) {
+            const struct effect *t = &ratios_at(d->time, row, arm)->effect;
+            const struct effect *p = &ratios_at(d->power, row, arm)->effect;
+            struct sheet_look look = sheet_look(s, d->time, arm);
+            if (!is_shown(d, row, arm))
+                continue;
+            bool nx = isnan(t->ci.low), ny = isnan(p->ci.low);
+            text_printf(&s->data, "%.9g %.9g %.9g %.9g %.9g %.9g %u %d\n", t->ratio,
+                        nx ? t->ratio : t->ci.low, nx ? t->ratio : t->ci.high, p->ratio,
+                        ny ? p->ratio : p->ci.low, ny ? p->ratio : p->ci.high, look.color,
+                        look.point);
+            double x = to_x(d, t->ratio), y = to_y(d, p->ratio);
+            take(d, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
+            if (!ny)
+                take(d,
+                     (struct sheet_box){x - 1, to_y(d, p->ci.high), x + 1, to_y(d, p->ci.low)});
+            if (!nx)
+                take(d,
+                     (struct sheet_box){to_x(d, t->ci.low), y - 1, to_x(d, t->ci.high), y + 1});
+        }
+    }
+}
+
+static void put_names(struct decomposition *d)
+{
+    for (size_t row = 0; row < d->time->row_count; row++)
+        for (size_t arm = 0; arm < d->time->arm_count; arm++)
+            if (is_shown(d, row, arm))
+                put_name(d, to_x(d, ratios_at(d->time, row, arm)->effect.ratio),
+                         to_y(d, ratios_at(d->power, row, arm)->effect.ratio),
+                         d->time->rows[row].name, sheet_look(d->sheet, d->time, arm).color);
+}
+
+/* Lines of equal energy, named where they leave the plot: above it, or at its right. */
+static void put_iso_lines(struct decomposition *d)
+{
+    static const double levels[] = {0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000};
+    struct text list = {0};
+    size_t count = 0;
+    double last_top = -1e9, last_right = -1e9;
+
+    for (size_t i = 0; i < ARRAY_SIZE(levels); i++) {
+        double e = levels[i];
+        if (e <= d->x.low * d->y.low || e >= d->x.high * d->y.high)
+            continue;
+        text_printf(&list, "%s%g", count++ > 0 ? ", " : "", e);
+        const char *name = arena_printf(&d->sheet->arena, "%g×", e);
+        struct sheet_style style = {.size = 10.5, .color = SHEET_MUTED};
+        if (e / d->y.high >= d->x.low && e / d->y.high <= d->x.high) {
+            style.align = SHEET_CENTER;
+            double x = to_x(d, e / d->y.high);
+            if (x - last_top > 34)
+                sheet_label(d->sheet, last_top = x, d->plot.top - 9, name, style);
+        } else if (e / d->x.high >= d->y.low && e / d->x.high <= d->y.high) {
+            double y = to_y(d, e / d->x.high);
+            if (fabs(y - last_right) > 14)
+                sheet_label(d->sheet, d->plot.right + 5, last_right = y, name, style);
+        }
+    }
+    sheet_define(d->sheet, "ISOLINES = %zu; array ISO[%zu] = [%s]", count,
+                 count > 0 ? count : 1, count > 0 ? text_string(&list) : "1");
+    text_free(&list);
+}
+
+static const char *title(const struct decomposition *d, const char *reference)
+{
+    struct text out = {0};
+    size_t count = 0;
+
+    for (size_t arm = 0; arm < d->time->arm_count; arm++) {
+        const struct ratios_mean *t = &d->time->means[arm], *p = &d->power->means[arm];
+        if (!d->shown[arm] || t->workloads == 0 || p->workloads == 0)
+            continue;
+        text_printf(&out, "%s%s%s %s", count > 0 ? ", " : "", d->time->arms[arm].name,
+                    count > 0 ? "" : " takes", sheet_ratio(d->sheet, t->suite.ratio));
+        if (count == 0)
+            text_printf(&out, " the time of %s", reference);
+        text_printf(&out, " at %s", sheet_ratio(d->sheet, p->suite.ratio));
+        if (count++ == 0)
+            text_printf(&out, " its %spower",
+                        d->sheet->hollow ? arena_printf(&d->sheet->arena, "%s ",
+                                                        d->sheet->result->energy_source)
+                                         : "");
+    }
+    if (count == 0)
+        text_printf(&out, "Time and %s relative to %s",
+                    sheet_metric_noun(d->sheet, METRIC_POWER), reference);
+    const char *title = arena_dup(&d->sheet->arena, text_string(&out));
+    text_free(&out);
+    return title;
+}
+
+static void lay_out(struct decomposition *d)
+{
+    struct sheet *s = d->sheet;
+    const char *reference = d->time->reference != NULL
+                                ? ratios_language_title(d->time->reference)
+                                : d->time->arms[0].name;
+
+    const char *means =
+        d->time->means[0].workloads > 1
+            ? arena_printf(&s->arena, " Means in the title are geometric, over %zu workloads.",
+                           d->time->means[0].workloads)
+            : "";
+    sheet_head(s, title(d, reference),
+               arena_printf(
+                   &s->arena,
+                   "%s taken apart, both axes log. Energy is constant along the dashed "
+                   "lines (× %s). Bars: %g %% intervals.%s",
+                   sheet_metric_title(s, METRIC_ENERGY), reference, 100 * RESULT_LEVEL, means));
+    sheet_legend(s, d->time, d->shown);
+    s->y += 26;
+    d->plot = (struct sheet_box){64, s->y, s->width - 48, s->y + 340 * s->stretch};
+    s->plot_height = d->plot.bottom - d->plot.top;
+    sheet_panel(s, d->plot);
+    put_marks(d);
+    put_iso_lines(d);
+    put_names(d);
+    sheet_define(s, "XMIN = %.9g; XMAX = %.9g; YMIN = %.9g; YMAX = %.9g", d->x.low, d->x.high,
+                 d->y.low, d->y.high);
+    sheet_log_tics(s, "x", d->x.low, d->x.high, (size_t)((d->plot.right - d->plot.left) / 56));
+    sheet_log_tics(s, "y", d->y.low, d->y.high, 9);
+    sheet_label(s, d->plot.right, d->plot.bottom + 32,
+                arena_printf(&s->arena, "time relative to %s → slower", reference),
+                (struct sheet_style){.size = 12, .color = SHEET_MUTED, .align = SHEET_RIGHT});
+    sheet_label(s, 16, d->plot.top - 27,
+                arena_printf(&s->arena, "power relative to %s ↑ hotter", reference),
+                (struct sheet_style){.size = 12, .color = SHEET_MUTED});
+    s->y = d->plot.bottom + 46;
+    sheet_foot(s, d->time, NULL);
+}
+
+int figures_decomposition(struct sheet *sheet, struct err *err)
+{
+    const struct chart_options *o = sheet->options;
+    struct decomposition d = {.sheet = sheet};
+    int r;
+
+    if (sheet->result->energy_resolver == NULL)
+        return err_set(err, -ENODATA,
+                       "the decomposition needs energy, which the campaign does not have: %s",
+                       sheet->result->energy_reason);
+    r = ratios_make(&d.time, sheet->result, o->reference, o->variant, METRIC_WALL, RESULT_LEVEL,
+                    err);
+    if (r < 0)
+        goto out;
+    r = ratios_make(&d.power, sheet->result, o->reference, o->variant, METRIC_POWER,
+                    RESULT_LEVEL, err);
+    if (r < 0)
+        goto out;
+    d.shown = mem_alloc(d.time->arm_count, sizeof(*d.shown));
+    if (survey(&d) > 0)
+        lay_out(&d);
+    else
+        r = err_set(err, -ENODATA, "nothing has a ratio of time and power to the reference");
+out:
+    free(d.shown);
+    free(d.taken);
+    ratios_free(d.time);
+    ratios_free(d.power);
+    return r;
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: MIT
+ * The paper a figure is drawn on. */
+#include "report/sheet.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+enum { MARGIN = 16, LEAD = 4 /* between lines */ };
+
+void sheet_free(struct sheet *sheet)
+{
+    arena_free(&sheet->arena);
+    text_free(&sheet->data);
+    text_free(&sheet->definitions);
+    free(sheet->labels);
+    free(sheet->leaders);
+    free(sheet->panels);
+}
+
+/* Widths in em of Inter, a little generous. */
+static double em(unsigned char c)
+{
+    if (c >= 0x80 && c < 0xc0)
+        return 0; /* continuation */
+    if (strchr("iljI.,:;'|!", c) != NULL)
+        return 0.29;
+    if (strchr(" ()[]rtf/-", c) != NULL)
+        return 0.38;
+    if (strchr("mwMW@%", c) != NULL)
+        return 0.9;
+    return (c >= 'A' && c <= 'Z') || c >= 0x80 ? 0.71 : 0.61;
+}
+
+double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold)
+{
+    double width = 0;
+
+    for (const char *p = text; *p != '\0'; p++)
+        width += em((unsigned char)*p);
+    return width * size * (bold ? 1.06 : 1) * (strcmp(sheet->font, "Inter") == 0 ? 0.93 : 1.02);
+}
+
+const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+{
+    size_t length = strlen(text);
+
+    if (sheet_text_width(sheet, text, size, false) <= width)
+        return text;
+    for (;;) {
+        const char *cut = arena_printf(&sheet->arena, "%.*s…", (int)length, text);
+        if (length == 0 || sheet_text_width(sheet, cut, size, false) <= width)
+            return cut;
+        do
+            length--;
+        while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80);
+    }
+}
+
+void sheet_label(struct sheet *sheet, double x, double y, const char *text,
+                 struct sheet_style style)
+{
+    sheet->labels = mem_grow(sheet->labels, sheet->label_count, sizeof(*sheet->labels));
+    if (style.size == 0)
+        style.size = 13;
+    sheet->labels[sheet->label_count++] =
+        (struct sheet_label){x, y, arena_dup(&sheet->arena, text), style};
+}
+
+void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2, uint32_t color)
+{
+    sheet->leaders = mem_grow(sheet->leaders, sheet->leader_count, sizeof(*sheet->leaders));
+    sheet->leaders[sheet->leader_count++] = (struct sheet_leader){x1, y1, x2, y2, color};
+}
+
+void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style)
+{
+    double room = sheet->width - 2 * MARGIN, size = style.size;
+    const char *line = text;
+
+    while (*line != '\0') {
+        const char *end = line;
+        for (const char *p = line;;) { /* word by word */
+            p += strspn(p, " ");
+            p += strcspn(p, " ");
+            const char *tried = arena_printf(&sheet->arena, "%.*s", (int)(p - line), line);
+            if (end != line && sheet_text_width(sheet, tried, size, style.bold) > room)
+                break;
+            end = p;
+            if (*p == '\0')
+                break;
+        }
+        const char *words = arena_printf(&sheet->arena, "%.*s", (int)(end - line), line);
+        sheet_label(sheet, MARGIN, sheet->y + size / 2, sheet_fit(sheet, words, size, room),
+                    style);
+        sheet->y += size + LEAD;
+        line = end + strspn(end, " ");
+    }
+}
+
+/* Okabe and Ito's colours (FIGURES.md 3.2) for the four languages; darker ones for others. */
+struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios, size_t arm)
+{
+    static const struct {
+        const char *language;
+        struct sheet_look look;
+    } known[] = {{"c", {0x0072b2, 7}},
+                 {"rust", {0xd55e00, 5}},
+                 {"go", {0x009e73, 9}},
+                 {"python", {0xcc79a7, 13}}};
+    static const struct sheet_look others[] = {{0x0072b2, 7},  {0xd55e00, 5},  {0x009e73, 9},
+                                               {0xcc79a7, 13}, {0x6b4c9a, 11}, {0x8c6d1f, 15},
+                                               {0x444444, 7},  {0x7a1f3d, 5}};
+    static const int again[] = {11, 15, 9, 13, 5, 7}; /* a language's further arms */
+    const char *language = ratios->arms[arm].language;
+    struct sheet_look look = others[arm % ARRAY_SIZE(others)];
+    size_t before = 0;
+
+    if (language != NULL)
+        look = others[4 + arm % 4];
+    for (size_t i = 0; language != NULL && i < ARRAY_SIZE(known); i++)
+        if (strcmp(known[i].language, language) == 0)
+            look = known[i].look;
+    for (size_t i = 0; i < arm && language != NULL; i++)
+        before += strcmp(ratios->arms[i].language, language) == 0;
+    if (before > 0)
+        look.point = again[(before - 1) % ARRAY_SIZE(again)];
+    look.point -= sheet->hollow; /* gnuplot: the hollow form is the one before */
+    return look;
+}
+
+void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
+{
+    sheet->y = MARGIN;
+    sheet_paragraph(sheet, title,
+                    (struct sheet_style){.size = 17, .bold = true, .color = SHEET_FG});
+    sheet->y += 2;
+    sheet_paragraph(sheet, subtitle, (struct sheet_style){.size = 12.5, .color = SHEET_MUTED});
+    sheet->y += 8;
+}
+
+void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown)
+{
+    double x = MARGIN, limit = sheet->width - MARGIN;
+
+    for (size_t i = 0; i < ratios->arm_count; i++) {
+        struct sheet_look look = sheet_look(sheet, ratios, i);
+        struct sheet_style style = {.color = look.color, .bold = true, .point = look.point};
+        if (shown != NULL && !shown[i])
+            continue;
+        const char *name = sheet_fit(sheet, ratios->arms[i].name, 13.8, limit - MARGIN - 20);
+        double width = sheet_text_width(sheet, name, 13, true) + 36;
+        if (x > MARGIN && x + width - 20 > limit) {
+            x = MARGIN;
+            sheet->y += 19;
+        }
+        sheet_label(sheet, x, sheet->y + 7, name, style);
+        x += width;
+    }
+    sheet->y += 24;
+}
+
+/* With no-break spaces: a name and its number stay on one line. */
+static void add_unbroken(struct text *out, const char *name)
+{
+    text_add(out, " · ");
+    for (const char *p = name; *p != '\0'; p++)
+        text_add_bytes(out, *p == ' ' ? "\u00a0" : p, *p == ' ' ? 2 : 1);
+}
+
+static void add_toolchains(struct text *out, const struct ratios *ratios)
+{
+    for (size_t i = 0; i < ratios->arm_count; i++) {
+        const char *name = ratios->arms[i].toolchain;
+        bool seen = false;
+        for (size_t j = 0; j < i && name != NULL; j++)
+            seen |= ratios->arms[j].toolchain != NULL &&
+                    strcmp(ratios->arms[j].toolchain, name) == 0;
+        if (name != NULL && !seen)
+            add_unbroken(out, name);
+    }
+}
+
+/* What was planned and has no value, and why. */
+static void add_missing(struct sheet *sheet, struct sheet_style style)
+{
+    const struct result *r = sheet->result;
+    struct text line = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < r->cell_count; i++) {
+        const struct result_series *series = &r->cells[i].metric[sheet->options->metric];
+        if (series->count > 0)
+            continue;
+        if (count++ < 3)
+            text_printf(&line, "%s%s: %s", count == 1 ? "Not shown: " : "; ", r->cells[i].label,
+                        series->reason != NULL ? series->reason : "no value");
+    }
+    if (count > 3)
+        text_printf(&line, "; and %zu more", count - 3);
+    if (count > 0)
+        sheet_paragraph(sheet, text_string(&line), style);
+    text_free(&line);
+}
+
+void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note)
+{
+    const struct result *r = sheet->result;
+    struct sheet_style style = {.size = 11, .color = SHEET_MUTED};
+    struct text line = {0};
+
+    sheet->y += 6;
+    if (note != NULL)
+        sheet_paragraph(sheet, note, style);
+    add_missing(sheet, style);
+    if (sheet->hollow) {
+        text_printf(&line, "Energy is %s (%s), not measured: hollow or hatched marks.",
+                    r->energy_source, r->energy_resolver);
+        sheet_paragraph(sheet, text_string(&line), style);
+        text_free(&line);
+    }
+    if (r->session_count > 0) {
+        const struct result_session *s = &r->sessions[0];
+        text_printf(&line, "%s%s%s · Linux %s · governor %s", s->cpu_model,
+                    s->hypervisor != NULL ? " under " : "",
+                    s->hypervisor != NULL ? s->hypervisor : "", s->kernel,
+                    s->governor != NULL ? s->governor : "unknown");
+        if (r->session_count > 1)
+            text_printf(&line, " · first of %zu sessions", r->session_count);
+    }
+    add_toolchains(&line, ratios);
+    sheet_paragraph(sheet, text_string(&line), style);
+    text_free(&line);
+    text_printf(&line, "polyjoule %s · campaign %s", r->tool_version, r->uuid);
+    if (metric_facts(sheet->options->metric)->unit == UNIT_NANOJOULES ||
+        sheet->options->kind == CHART_DECOMPOSITION)
+        text_printf(&line, " · energy: %s (%s)", r->energy_source, r->energy_resolver);
+    sheet_paragraph(sheet, text_string(&line), style);
+    text_free(&line);
+    sheet->height = sheet->y + MARGIN - LEAD;
+}
+
+int sheet_no_data(const struct sheet *sheet, struct err *err)
+{
+    enum metric metric = sheet->options->metric;
+    const char *reason = NULL;
+
+    for (size_t i = 0; i < sheet->result->cell_count && reason == NULL; i++)
+        reason = sheet->result->cells[i].metric[metric].reason;
+    return err_set(err, -ENODATA, "the campaign has no %s to draw: %s",
+                   metric_facts(metric)->noun,
+                   reason != NULL ? reason : "nothing to compare in that variant");
+}
+
+void sheet_panel(struct sheet *sheet, struct sheet_box box)
+{
+    sheet->panels = mem_grow(sheet->panels, sheet->panel_count, sizeof(box));
+    sheet->panels[sheet->panel_count++] = box;
+}
+
+void sheet_define(struct sheet *sheet, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    text_vprintf(&sheet->definitions, format, args);
+    va_end(args);
+    text_add(&sheet->definitions, "\n");
+}
+
+void sheet_next_index(struct sheet *sheet)
+{
+    text_add(&sheet->data, "\n\n");
+}
+
+const char *sheet_ratio(struct sheet *sheet, double ratio)
+{
+    return arena_printf(&sheet->arena, "%.*f×",
+                        ratio < 9.995   ? 2
+                        : ratio < 99.95 ? 1
+                                        : 0,
+                        ratio);
+}
+
+const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit)
+{
+    char plain[UNITS_TEXT_SIZE];
+    struct text out = {0};
+
+    units_format_pm(plain, value, delta, unit);
+    for (const char *p = plain; *p != '\0'; p++) {
+        if (strncmp(p, "+-", 2) == 0) {
+            text_add(&out, "±");
+            p++;
+        } else if (*p == 'u' && (p[1] == 's' || p[1] == 'J')) {
+            text_add(&out, "µ");
+        } else {
+            text_add_bytes(&out, p, 1);
+        }
+    }
+    const char *shown = arena_dup(&sheet->arena, text_string(&out));
+    text_free(&out);
+    return shown;
+}
+
+const char *sheet_metric_noun(struct sheet *sheet, enum metric metric)
+{
+    const char *noun = metric_facts(metric)->noun;
+
+    return sheet->hollow
+               ? arena_printf(&sheet->arena, "%s %s", sheet->result->energy_source, noun)
+               : noun;
+}
+
+const char *sheet_metric_title(struct sheet *sheet, enum metric metric)
+{
+    char *title = arena_dup(&sheet->arena, sheet_metric_noun(sheet, metric));
+
+    if (title[0] >= 'a' && title[0] <= 'z')
+        title[0] = (char)(title[0] - 'a' + 'A');
+    return title;
+}
+
+/* Length of the well-formed UTF-8 sequence at P, 0 for none. Surrogates and overlong forms pass
+ * no decoder, so they are none (Unicode 15, table 3-7). */
+static size_t utf8_length(const unsigned char *p)
+{
+    size_t n = p[0] < 0x80   ? 1
+               : p[0] < 0xc2 ? 0
+               : p[0] < 0xe0 ? 2
+               : p[0] < 0xf0 ? 3
+               : p[0] < 0xf5 ? 4
+                             : 0;
+
+    for (size_t i = 1; i < n; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
+        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+        return 0;
+    return n;
+}
+
+void sheet_quote(struct text *out, const char *text)
+{
+    text_add(out, "'");
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0';) {
+        size_t n = utf8_length(p);
+        if (n == 0)
+            text_add(out, "?");
+        else if (*p < 0x20 || *p == 0x7f)
+            text_add(out, " ");
+        else if (*p == '\'')
+            text_add(out, "''");
+        else
+            text_add_bytes(out, p, n);
+        p += n > 0 ? n : 1;
+    }
+    text_add(out, "'");
+}
+
+static void write_label(const struct sheet *sheet, struct text *out, size_t i)
+{
+    static const char *const aligns[] = {"left", "center", "right"};
+    const struct sheet_label *l = &sheet->labels[i];
+    double x = l->x + (l->style.point != 0 ? 6 : 0);
+
+    text_printf(out, "set label %zu ", i + 1);
+    sheet_quote(out, l->text);
+    text_printf(out, " at screen %.6f,%.6f %s front font '%s%s,%g' textcolor rgb '#%06x'",
+                x / sheet->width, 1 - l->y / sheet->height, aligns[l->style.align], sheet->font,
+                l->style.bold ? ":Bold" : "",
+                l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
+                l->style.color);
+    if (l->style.halo)
+        text_add(out, " boxed");
+    if (l->style.point != 0)
+        text_printf(out,
+                    " point pointtype %d ps 0.8*SCALE lw 1.5*SCALE lc rgb '#%06x' offset 1,0",
+                    l->style.point, l->style.color);
+    text_add(out, "\n");
+}
+
+static void write_panels(const struct sheet *s, struct text *out)
+{
+    static const char *const names[] = {"LEFT", "RIGHT", "TOP", "BOTTOM"};
+
+    for (size_t side = 0; side < ARRAY_SIZE(names); side++) {
+        text_printf(out, "array P_%s[%zu] = [", names[side], s->panel_count);
+        for (size_t i = 0; i < s->panel_count; i++) {
+            const struct sheet_box *b = &s->panels[i];
+            const double at[] = {b->left / s->width, b->right / s->width,
+                                 1 - b->top / s->height, 1 - b->bottom / s->height};
+            text_printf(out, "%s%.6f", i > 0 ? ", " : "", at[side]);
+        }
+        text_printf(out, "]\n%s = P_%s[1]\n", names[side], names[side]);
+    }
+    text_printf(out, "PANELS = %zu\n", s->panel_count);
+}
+
+void sheet_script(const struct sheet *sheet, struct text *out)
+{
+    write_panels(sheet, out);
+    text_add(out, text_string(&sheet->definitions));
+    for (size_t i = 0; i < sheet->leader_count; i++) {
+        const struct sheet_leader *l = &sheet->leaders[i];
+        text_printf(
+            out,
+            "set arrow %zu from screen %.6f,%.6f to screen %.6f,%.6f nohead lw 0.6*SCALE lc "
+            "rgb '#%06x' back\n",
+            i + 100, l->x1 / sheet->width, 1 - l->y1 / sheet->height, l->x2 / sheet->width,
+            1 - l->y2 / sheet->height, l->color);
+    }
+}
+
+void sheet_words(const struct sheet *sheet, struct text *out)
+{
+    for (size_t i = 0; i < sheet->label_count; i++)
+        write_label(sheet, out, i);
+}
+
+double sheet_step(double range, double count)
+{
+    double least = range / count, power = pow(10, floor(log10(least)));
+
+    return power * (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10);
+}
+
+void sheet_log_tics(struct sheet *sheet, const char *axis, double low, double high, size_t most)
+{
+    double octaves = log2(high / low), count = (double)most;
+    double step = high / low < 4 ? sheet_step(high - low, count) : 0;
+    double stride = ceil(octaves / count);
+    struct text out = {0};
+
+    text_printf(&out, "set %stics (", axis);
+    for (double i = step > 0 ? floor((low - 1) / step) : floor(log2(low) / stride);; i++) {
+        double at = step > 0 ? 1 + i * step : exp2(i * stride);
+        if (at > high)
+            break;
+        if (at >= low)
+            text_printf(&out, "%s'%.6g×' %.9g", out.data[out.length - 1] == '(' ? "" : ", ", at,
+                        at);
+    }
+    text_add(&out, ") nomirror scale 0 textcolor rgb MUTED");
+    sheet_define(sheet, "%s", text_string(&out));
+    text_free(&out);
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ * The paper a figure is drawn on: words placed in pixels from the top left, panels for gnuplot
+ * to plot in, numbers as data. All words are laid out here, so that none can be cut off or
+ * overlap; gnuplot draws marks, axes and grids. */
+#ifndef SHEET_H
+#define SHEET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "judge/ratios.h"
+#include "report/chart.h"
+
+enum sheet_align { SHEET_LEFT, SHEET_CENTER, SHEET_RIGHT };
+
+struct sheet_style {
+    double size; /* px; 0: 13 */
+    bool bold;
+    enum sheet_align align;
+    uint32_t color;
+    int point; /* a mark before the words; 0: none */
+    bool halo; /* nothing of the plot shows between the letters */
+};
+
+#define SHEET_FG 0x1f2328u
+#define SHEET_MUTED 0x59636eu
+
+struct sheet_label {
+    double x, y; /* of the middle of the line */
+    const char *text;
+    struct sheet_style style;
+};
+
+struct sheet_box {
+    double left, top, right, bottom;
+};
+
+/* A thin line, from a name to its mark. */
+struct sheet_leader {
+    double x1, y1, x2, y2;
+    uint32_t color;
+};
+
+struct sheet {
+    const struct result *result;
+    const struct chart_options *options;
+    const char *font;
+    double width, height; /* logical px; the height is known when the foot is written */
+    double scale;         /* device px a logical px */
+    double stretch;       /* of what can be higher */
+    double plot_height;   /* of what was stretched */
+    double y;             /* where the next line goes */
+    bool hollow;          /* not a measurement */
+    struct arena arena;
+    struct text data, definitions;
+    struct sheet_label *labels;
+    size_t label_count;
+    struct sheet_leader *leaders;
+    size_t leader_count;
+    struct sheet_box *panels;
+    size_t panel_count;
+};
+
+void sheet_free(struct sheet *sheet);
+
+double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold);
+/* TEXT cut to WIDTH px, with an ellipsis where it was. */
+const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width);
+void sheet_label(struct sheet *sheet, double x, double y, const char *text,
+                 struct sheet_style style);
+void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
+                uint32_t color);
+/* From the line at sheet->y on, wrapped at the sheet's width. */
+void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style);
+
+/* How an arm looks: by language, never by rank. */
+struct sheet_look {
+    uint32_t color;
+    int point;
+};
+struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
+                             size_t arm);
+
+void sheet_head(struct sheet *sheet, const char *title, const char *subtitle);
+/* Coloured words with their marks; arms where SHOWN is false are left out; NULL: all are shown.
+ */
+void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown);
+/* Machine, toolchains, campaign and energy source; NOTE (or NULL) before them. */
+void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note);
+
+/* -ENODATA, with why the metric asked for is absent. */
+int sheet_no_data(const struct sheet *sheet, struct err *err);
+
+void sheet_panel(struct sheet *sheet, struct sheet_box box);
+/* A line of the script. */
+void sheet_define(struct sheet *sheet, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+/* Two blank lines: gnuplot's next index. */
+void sheet_next_index(struct sheet *sheet);
+
+/* "1.02×". */
+const char *sheet_ratio(struct sheet *sheet, double ratio);
+/* "796 ms ± 16"; DELTA may be NAN. */
+const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit);
+/* "Package energy", "Simulated package energy" ... */
+const char *sheet_metric_title(struct sheet *sheet, enum metric metric);
+const char *sheet_metric_noun(struct sheet *sheet, enum metric metric);
+
+/* TEXT as gnuplot's single-quoted string: no name can be a command, markup or broken UTF-8. */
+void sheet_quote(struct text *out, const char *text);
+/* What was laid out, as a script: panels, definitions, leaders; and the labels, which come
+ * after the plots so that these do not cover them. */
+void sheet_script(const struct sheet *sheet, struct text *out);
+void sheet_words(const struct sheet *sheet, struct text *out);
+
+/* A round step, so that RANGE has about COUNT of them. */
+double sheet_step(double range, double count);
+/* xtics or ytics of a log axis. */
+void sheet_log_tics(struct sheet *sheet, const char *axis, double low, double high,
+                    size_t most);
+
+#endif

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT
+ * Tests of report/chart and what it stands on. They draw with gnuplot; marks are counted in the
+ * SVG, since gnuplot can draw nothing and be content. */
+#include <errno.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <CUnit/CUnit.h>
+
+#include "base/text.h"
+#include "report/chart.h"
+#include "report/sheet.h"
+#include "result_fixture.h"
+#include "suite.h"
+
+static int remove_entry(const char *path, const struct stat *stat, int flag, struct FTW *ftw)
+{
+    (void)stat;
+    (void)flag;
+    (void)ftw;
+    return remove(path);
+}
+
+static void make_directory(char path[64])
+{
+    strcpy(path, "/tmp/polyjoule-chart-XXXXXX");
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(path));
+}
+
+static void remove_directory(const char *path)
+{
+    nftw(path, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The file's bytes, "" where there is none; to be freed. */
+static struct text read_bytes(const char *path)
+{
+    struct text out = {0};
+    char buffer[4096];
+    FILE *file = fopen(path, "r");
+
+    text_add(&out, "");
+    for (size_t n; file != NULL && (n = fread(buffer, 1, sizeof(buffer), file)) > 0;)
+        text_add_bytes(&out, buffer, n);
+    if (file != NULL)
+        fclose(file);
+    return out;
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+
+    for (const char *p = strstr(text, part); p != NULL; p = strstr(p + 1, part))
+        n++;
+    return n;
+}
+
+static size_t count_marks(const char *svg)
+{
+    size_t n = 0;
+
+    for (const char *p = svg; (p = strstr(p, "<use xlink:href='#gpPt")) != NULL; p++) {
+        size_t length = strcspn(p, ">");
+        n += memmem(p, length, "transform='translate(", 21) != NULL;
+    }
+    return n;
+}
+
+/* Draw into DIRECTORY/NAME and give the bytes. */
+static struct text draw(const struct result *result, struct chart_options options,
+                        const char *directory, const char *name)
+{
+    struct err err = {""};
+    char path[256];
+
+    snprintf(path, sizeof(path), "%s/%s", directory, name);
+    options.output = path;
+    if (options.reference == NULL)
+        options.reference = "c";
+    if (chart_draw(result, &options, &err) < 0)
+        CU_FAIL_FATAL(err.text);
+    return read_bytes(path);
+}
+
+static void a_forest_has_a_mark_for_each_ratio_and_mean(void)
+{
+    struct result *r = fixture_result(7, 4, 12, "absent");
+    char directory[64];
+
+    make_directory(directory);
+    struct text svg = draw(r, (struct chart_options){.kind = CHART_FOREST}, directory, "a.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 7 * 3 + 3 + 3); /* ratios, means, legend */
+    CU_ASSERT_EQUAL(count(svg.data, ">binary_trees<"), 1);
+    CU_ASSERT_EQUAL(count(svg.data, ">geometric mean<"), 1);
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the wall time of C"));
+    CU_ASSERT_PTR_NULL(strstr(svg.data, "simulated"));
+    text_free(&svg);
+    result_free(r);
+
+    r = fixture_result(1, 2, 12, "absent");
+    svg = draw(r, (struct chart_options){.kind = CHART_FOREST}, directory, "b.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 1 + 1);
+    CU_ASSERT_EQUAL(count(svg.data, "geometric mean"), 0);
+    text_free(&svg);
+    result_free(r);
+    remove_directory(directory);
+}
+
+static void bars_and_dots_are_as_many_as_the_values(void)
+{
+    struct result *r = fixture_result(7, 4, 12, "absent");
+    char directory[64];
+
+    make_directory(directory);
+    struct text svg =
+        draw(r, (struct chart_options){.kind = CHART_BARS, .metric = METRIC_MEMORY}, directory,
+             "a.svg");
+    CU_ASSERT_EQUAL(count(svg.data, "<polygon"), 7 * 4);
+    CU_ASSERT_EQUAL(count(svg.data, "fill = 'rgb("), 7 * 4);
+    text_free(&svg);
+    svg = draw(r, (struct chart_options){.kind = CHART_STRIP, .metric = METRIC_CPU}, directory,
+               "b.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 7 * 4 * 12);
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void energy_that_is_not_measured_is_named_and_hollow(void)
+{
+    struct result *r = fixture_result(7, 4, 12, "simulated");
+    char directory[64];
+
+    make_directory(directory);
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        struct chart_options o = {.kind = (enum chart_kind)kind, .metric = METRIC_ENERGY};
+        struct text svg = draw(r, o, directory, "a.svg");
+        const char *title = strstr(svg.data, "font-weight=\"bold\"");
+        CU_ASSERT_PTR_NOT_NULL_FATAL(title);
+        CU_ASSERT(count(svg.data, "imulated") >= 2); /* above and below the plot */
+        CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "not measured"));
+        if (kind == CHART_BARS)
+            CU_ASSERT_EQUAL(count(svg.data, "fill = 'url(#gpPat"), 7 * 4);
+        if (kind == CHART_DECOMPOSITION) /* each mark on a white one */
+            CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 7 * 3 + 3);
+        text_free(&svg);
+    }
+    struct text svg = draw(r, (struct chart_options){.kind = CHART_FOREST}, directory, "b.svg");
+    CU_ASSERT_PTR_NULL(strstr(svg.data, "imulated")); /* wall time is measured */
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void without_energy_there_is_no_energy_chart_but_its_reason(void)
+{
+    struct result *r = fixture_result(2, 2, 6, "absent");
+    struct chart_options o = {.metric = METRIC_ENERGY, .reference = "c", .output = "never"};
+    struct err err;
+
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        o.kind = (enum chart_kind)kind;
+        CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -ENODATA);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "powercap is empty"));
+    }
+    result_free(r);
+}
+
+static void the_same_result_gives_the_same_bytes(void)
+{
+    static const enum chart_format formats[] = {CHART_SVG, CHART_PNG, CHART_PDF};
+    struct result *r = fixture_result(3, 3, 8, "rapl-perf");
+    char one[64], two[64];
+
+    make_directory(one);
+    make_directory(two);
+    for (size_t i = 0; i < ARRAY_SIZE(formats); i++) {
+        struct chart_options o = {.kind = CHART_DECOMPOSITION, .format = formats[i]};
+        struct text a = draw(r, o, one, "a"), b;
+        if (formats[i] == CHART_PDF)
+            usleep(1100000); /* the date in it has seconds */
+        b = draw(r, o, two, "b");
+        CU_ASSERT(a.length > 1000 && a.length == b.length &&
+                  memcmp(a.data, b.data, a.length) == 0);
+        text_free(&a);
+        text_free(&b);
+    }
+    remove_directory(one);
+    remove_directory(two);
+    result_free(r);
+}
+
+static void a_slide_is_as_high_as_a_slide(void)
+{
+    struct result *r = fixture_result(7, 4, 8, "absent");
+    char directory[64];
+
+    make_directory(directory);
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        struct chart_options o = {.kind = (enum chart_kind)kind, .size = CHART_SLIDE};
+        if (kind == CHART_DECOMPOSITION)
+            continue;
+        struct text svg = draw(r, o, directory, "a.svg");
+        CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "width=\"1920\" height=\"1080\""));
+        text_free(&svg);
+    }
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void names_are_words_and_never_commands(void)
+{
+    struct result *r = fixture_result(1, 3, 8, "absent");
+    struct chart_options o = {.kind = CHART_FOREST, .data = true};
+    char directory[64];
+    struct err err;
+
+    make_directory(directory);
+    for (size_t i = 0; i < 3; i++) {
+        struct result_cell *c = &r->cells[i];
+        c->workload = c->language = c->variant = c->flags = c->size = c->toolchain = NULL;
+        c->label = i == 0   ? "true"
+                   : i == 1 ? "a_b^{2} 'x' \"y\" <&> `touch z` @m \xff\n%d"
+                            : "";
+    }
+    char path[256];
+    snprintf(path, sizeof(path), "%s/| touch owned; 'q'.svg", directory);
+    o.output = path;
+    if (chart_draw(r, &o, &err) < 0)
+        CU_FAIL_FATAL(err.text);
+    struct text svg = read_bytes(path);
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "a_b^{2} 'x' \"y\" &lt;&amp;> `touch z` @m ? %d"));
+    CU_ASSERT_EQUAL(count_marks(svg.data), 2 + 2);
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void what_has_no_value_is_named_with_its_reason(void)
+{
+    struct result *r = fixture_result(2, 3, 8, "absent");
+    char directory[64];
+
+    make_directory(directory);
+    r->cells[5].metric[METRIC_WALL] = (struct result_series){.reason = "go is not installed"};
+    struct text svg = draw(r, (struct chart_options){.kind = CHART_BARS}, directory, "a.svg");
+    CU_ASSERT_EQUAL(count(svg.data, "<polygon"), 5);
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "Not shown: binary_trees/go: go is not installed"));
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void a_failing_gnuplot_leaves_what_was_there_and_the_script(void)
+{
+    struct result *r = fixture_result(2, 2, 8, "absent");
+    struct chart_options o = {.kind = CHART_FOREST, .reference = "c", .data = true};
+    char directory[64], path[128], beside[160];
+    struct err err;
+    FILE *file;
+
+    make_directory(directory);
+    snprintf(path, sizeof(path), "%s/a.svg", directory);
+    if ((file = fopen(path, "w")) != NULL) {
+        fputs("old", file);
+        fclose(file);
+    }
+    o.output = path;
+    o.gnuplot = "no-such-gnuplot";
+    CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -ENOENT);
+    CU_ASSERT_STRING_EQUAL(err.text, "no-such-gnuplot is not installed: charts need it");
+    o.gnuplot = "/bin/false";
+    CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -EIO);
+    CU_ASSERT_STRING_EQUAL(err.text, "/bin/false ended with status 1");
+    o.gnuplot = "/bin/true"; /* content, and no picture */
+    CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -EIO);
+
+    struct text old = read_bytes(path);
+    CU_ASSERT_STRING_EQUAL(old.data, "old");
+    text_free(&old);
+    snprintf(beside, sizeof(beside), "%s.partial", path);
+    CU_ASSERT_EQUAL(access(beside, F_OK), -1);
+    snprintf(beside, sizeof(beside), "%s/a.gp", directory);
+    struct text script = read_bytes(beside);
+    CU_ASSERT_PTR_NOT_NULL(strstr(script.data, "DATA = 'a.dat'"));
+    CU_ASSERT_PTR_NULL(strstr(script.data, directory)); /* moves with its folder */
+    text_free(&script);
+    snprintf(beside, sizeof(beside), "%s/a.dat", directory);
+    CU_ASSERT_EQUAL(access(beside, F_OK), 0);
+    remove_directory(directory);
+    result_free(r);
+}
+
+static void the_reference_must_be_there(void)
+{
+    struct result *r = fixture_result(2, 2, 8, "absent");
+    struct chart_options o = {.kind = CHART_FOREST, .reference = "zig", .output = "never"};
+    struct err err;
+
+    CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -ENOENT);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "zig"));
+    result_free(r);
+}
+
+static void options_are_parsed_by_name(void)
+{
+    enum chart_kind kind;
+    enum chart_format format;
+    enum chart_size size;
+    struct err err;
+
+    CU_ASSERT_EQUAL(chart_parse_kind(&kind, "strip", &err), 0);
+    CU_ASSERT_EQUAL(kind, CHART_STRIP);
+    CU_ASSERT_EQUAL(chart_parse_format(&format, "pdf", &err), 0);
+    CU_ASSERT_EQUAL(format, CHART_PDF);
+    CU_ASSERT_EQUAL(chart_parse_size(&size, "col", &err), 0);
+    CU_ASSERT_EQUAL(size, CHART_COLUMN);
+    CU_ASSERT_EQUAL(chart_parse_kind(&kind, "pie", &err), -EINVAL);
+    CU_ASSERT_STRING_EQUAL(
+        err.text, "no chart is called \"pie\": expected forest, decomposition, bars or strip");
+}
+
+static const struct suite_test tests[] = {
+    TEST(a_forest_has_a_mark_for_each_ratio_and_mean),
+    TEST(bars_and_dots_are_as_many_as_the_values),
+    TEST(energy_that_is_not_measured_is_named_and_hollow),
+    TEST(without_energy_there_is_no_energy_chart_but_its_reason),
+    TEST(the_same_result_gives_the_same_bytes),
+    TEST(a_slide_is_as_high_as_a_slide),
+    TEST(names_are_words_and_never_commands),
+    TEST(what_has_no_value_is_named_with_its_reason),
+    TEST(a_failing_gnuplot_leaves_what_was_there_and_the_script),
+    TEST(the_reference_must_be_there),
+    TEST(options_are_parsed_by_name),
+    {NULL, NULL},
+};
+const struct suite suite_chart = {"chart", tests};
