@@ -222,6 +222,7 @@ static const struct field trial_fields[] = {
     SAME(store_trial, INTEGER, throttles),
     SAME(store_trial, INTEGER, frequency_hz),
     SAME(store_trial, INTEGER, suspended_ns),
+    SAME(store_trial, TEXT, energy_absent),
 };
 
 static const struct field reading_fields[] = {

@@ -80,8 +80,8 @@ static int use_wal(struct store *store, struct err *err)
     return r;
 }
 
-/* The log is merged, which waits for the disk, each 64 MiB: some 4,000 trials. SQLite's own 4 MiB
- * made half of a trial's cost. */
+/* The log is merged, which waits for the disk, each 64 MiB: some 4,000 trials. SQLite's own 4
+ * MiB made half of a trial's cost. */
 static int open_write(struct store *store, struct err *err)
 {
     int64_t version;

@@ -123,7 +123,8 @@ int store_add_campaign(struct store *s, const struct store_campaign *row, int64_
                        struct err *err);
 int store_add_cell(struct store *s, const struct store_cell *row, int64_t *id, struct err *err);
 int store_add_plan(struct store *s, const struct store_plan *row, int64_t *id, struct err *err);
-/* A cell's build and the argv it is run with, once known; or why it is skipped. */
+/* A cell's build and the argv it is run with, once known; or why it is skipped: what is ABSENT
+ * or NULL then stays as it is. */
 int store_set_cell_build(struct store *s, int64_t cell_id, int64_t build_id,
                          const char *argv_json, const char *skipped, struct err *err);
 /* STATE: "planned", "running", "done", "stopped"; the time is stored beside it. */

@@ -41,6 +41,7 @@ static void fill(struct fixture *f)
     trial = fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[1], 0));
     trial.status = "exit";
     trial.reason = "said \"no\", twice";
+    trial.energy_absent = "the counter stepped back";
     CU_ASSERT_EQUAL(store_add_trial(f->store, &trial, &err), 0);
 }
 
@@ -88,7 +89,10 @@ static void export_csv_has_a_line_a_trial_with_its_energy(void)
     CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 1, "energy_source"), "rapl-perf");
     CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 1, "energy_resolver"), "libpfm4");
     CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 1, "cores_used"), "0.5");
+    CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 1, "energy_reason"), "");
     CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 2, "package_nj"), "");
+    CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 2, "energy_reason"),
+                           "the counter stepped back");
     CU_ASSERT_STRING_EQUAL(csv_value(value, 64, csv.data, 2, "reason"),
                            "\"said \"\"no\"\", twice\"");
     fixture_close(&f);

@@ -53,6 +53,7 @@ static void store_keeps_a_trial_with_all_that_belongs_to_it(void)
     struct store_trial trial = fixture_trial(&f, fixture_place(&f, STORE_TRIAL, f.cells[0], 0));
     trial.counters = counters;
     trial.counter_count = ARRAY_SIZE(counters);
+    trial.energy_absent = "the counter stepped back";
     trial.series = &series;
     trial.series_count = 1;
     trial.traces = &trace;
@@ -62,8 +63,8 @@ static void store_keeps_a_trial_with_all_that_belongs_to_it(void)
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
 
     char *text = fixture_ask(&f, "trials");
-    CU_ASSERT_STRING_EQUAL(
-        text, "1 0 0 trial ok - 1000 3000 700 300 4096 - - 1 - 1 - - - - - - - 5|");
+    CU_ASSERT_STRING_EQUAL(text, "1 0 0 trial ok - 1000 3000 700 300 4096 - - 1 - 1 - - - - - "
+                                 "- - 5 the counter stepped back|");
     free(text);
     text = fixture_ask(&f, "counters");
     CU_ASSERT_STRING_EQUAL(text, "1 0 0 trial ok instructions 100 10 10|"
@@ -220,7 +221,7 @@ static void store_tells_what_is_left_of_a_plan(void)
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
 
     char *text = fixture_ask(&f, "plan");
-    CU_ASSERT_STRING_EQUAL(text, "1 1 0 idle -|3 3 0 trial 0|");
+    CU_ASSERT_STRING_EQUAL(text, "1 1 0 idle - -|3 3 0 trial 0 -|");
     free(text);
     text = fixture_ask(&f, "plan_all");
     CU_ASSERT_STRING_EQUAL(text, "1 0 idle -|2 0 trial 1|3 0 trial 0|");
@@ -269,13 +270,22 @@ static void store_changes_a_campaigns_state_and_a_cells_build(void)
     CU_ASSERT_EQUAL(
         store_set_cell_build(f.store, f.cells[1], STORE_ABSENT, NULL, "no rustc here", &err),
         0);
+    CU_ASSERT_EQUAL(
+        store_set_cell_build(f.store, f.cells[0], STORE_ABSENT, "[\"./c\"]", NULL, &err), 0);
+    CU_ASSERT_EQUAL(
+        store_set_cell_build(f.store, f.cells[0], STORE_ABSENT, NULL, "failed twice", &err), 0);
+    char *cells = fixture_ask(&f, "cells");
+    CU_ASSERT_PTR_NOT_NULL(strstr(cells, " [\"./c\"] - 1000000000 failed twice "));
+    free(cells);
+    CU_ASSERT_EQUAL(store_set_cell_build(f.store, f.cells[0], STORE_ABSENT, NULL, NULL, &err),
+                    0);
     fixture_place(&f, STORE_TRIAL, f.cells[0], 0);
     fixture_place(&f, STORE_TRIAL, f.cells[1], 0);
     char *text = fixture_ask(&f, "campaign");
     CU_ASSERT_PTR_NOT_NULL(strstr(text, " run process 7 stopped Ctrl-C 11 2 0 1 {} "));
     free(text);
-    text = fixture_ask(&f, "plan"); /* nothing is left to run of a skipped cell */
-    CU_ASSERT_STRING_EQUAL(text, "1 1 0 trial 0|");
+    text = fixture_ask(&f, "plan");
+    CU_ASSERT_STRING_EQUAL(text, "1 1 0 trial 0 -|2 2 0 trial 1 no rustc here|");
     free(text);
     fixture_close(&f);
 }
