@@ -255,8 +255,10 @@ void launcher_kill(const struct launcher *launcher)
 {
     pid_t child = (pid_t)launcher->child;
 
-    if (child > 0)
+    if (child > 0) {
         kill(-child, SIGKILL);
+        kill(child, SIGKILL); /* it may have gone over to another group */
+    }
 }
 
 int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err)

@@ -78,7 +78,7 @@ int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int
 /* Open the gate. One store and one futex wake; cannot fail. */
 void launcher_release(struct launcher *launcher);
 
-/* Kill the held or running child's whole group. Async-signal-safe. */
+/* Kill the held or running child and its whole group. Async-signal-safe. */
 void launcher_kill(const struct launcher *launcher);
 
 /* Reap the child, which has ended or is killed now, and all it left behind. -EBUSY where some

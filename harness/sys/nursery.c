@@ -352,7 +352,8 @@ static void read_counters(struct nursery *nursery, struct launch_end *end)
 }
 
 /* The group is killed while its leader, ended or not, still keeps its number from being given
- * to another. A child that has ended does not change by it. */
+ * to another; the leader itself too, which may have gone over to another group. A child that
+ * has ended does not change by it. */
 static int reap(struct nursery *nursery)
 {
     struct nursery_shared *shared = nursery->shared;
@@ -363,6 +364,7 @@ static int reap(struct nursery *nursery)
         return err_set(&shared->err, -ECHILD, "the launcher has no child");
     memset(end, 0, sizeof(*end));
     kill(-shared->child, SIGKILL);
+    kill(shared->child, SIGKILL);
     do
         pid = wait4(shared->child, &end->wait_status, 0, &end->usage);
     while (pid < 0 && errno == EINTR);

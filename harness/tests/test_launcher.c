@@ -127,6 +127,21 @@ static void status_line(pid_t pid, const char *name, char value[static 128])
         fclose(file);
 }
 
+/* pidfd_open(2): fdinfo tells the process of a pidfd. */
+static pid_t process_of(int pidfd)
+{
+    char path[64], line[128];
+    pid_t pid = 0;
+
+    snprintf(path, sizeof(path), "/proc/self/fdinfo/%d", pidfd);
+    FILE *file = fopen(path, "re");
+    while (file != NULL && pid == 0 && fgets(line, sizeof(line), file) != NULL)
+        sscanf(line, "Pid: %d", &pid);
+    if (file != NULL)
+        fclose(file);
+    return pid;
+}
+
 static void launcher_tells_how_a_child_ended(void)
 {
     struct launcher *launcher = start();
@@ -444,6 +459,37 @@ static void launcher_gets_the_better_of_a_program_that_keeps_forking(void)
     launcher_stop(launcher);
 }
 
+static void a_child_that_joins_the_launchers_group_is_killed_without_the_launcher(void)
+{
+    const char *argv[] = {
+        "/usr/bin/perl", "-e",
+        "setpgrp(0, getppid()) or die; fork(); fork(); exec 'sleep', '4242.5'", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv, .envp = environment};
+    struct launch_end end;
+    struct run result;
+    struct err err = {""};
+    int pidfd;
+
+    for (int killed_first = 0; killed_first < 2; killed_first++) {
+        CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
+        launcher_release(launcher);
+        for (int i = 0; i < 2000 && count_processes("sleep 4242.5", true) < 4; i++)
+            usleep(5000);
+        if (killed_first) {
+            launcher_kill(launcher);
+            wait_for(pidfd);
+        }
+        CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+        CU_ASSERT(WIFSIGNALED(end.wait_status));
+        CU_ASSERT(end.stragglers >= 1);
+        CU_ASSERT_EQUAL(count_processes("sleep 4242.5", false), 0);
+    }
+    shell(launcher, "echo alive", &result);
+    CU_ASSERT_STRING_EQUAL(result.text, "alive\n");
+    launcher_stop(launcher);
+}
+
 /* A process that is a harness: starts a launcher and a child that leaves its group, and says
  * the launcher's pid. */
 static _Noreturn void be_harness(int out)
@@ -640,6 +686,8 @@ static void a_launcher_may_keep_perfmon_alone_and_its_children_never_have_it(voi
     CU_ASSERT_PTR_NOT_NULL(strstr(result.text, "CapEff:\t0000000000000000\n"));
     CU_ASSERT_EQUAL(launcher_hold(launcher, &spec, &pidfd, &event_errno, &err), 0);
     CU_ASSERT_EQUAL(event_errno, 0);
+    status_line(process_of(pidfd), "CapPrm", value);
+    CU_ASSERT_STRING_EQUAL(value, "0000000000000000");
     CU_ASSERT_EQUAL(launcher_reap(launcher, &result.end, &err), 0);
     launcher_stop(launcher);
 }
@@ -674,6 +722,7 @@ static const struct suite_test tests[] = {
     TEST(nobody_wakes_while_a_child_runs),
     TEST(launcher_kills_and_counts_what_a_program_leaves_behind),
     TEST(launcher_gets_the_better_of_a_program_that_keeps_forking),
+    TEST(a_child_that_joins_the_launchers_group_is_killed_without_the_launcher),
     TEST(nothing_is_left_when_the_harness_is_killed),
     TEST(a_killed_launcher_is_an_error_and_takes_its_child_along),
     TEST(launcher_counts_events_from_exec_on),
