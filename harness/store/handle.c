@@ -15,9 +15,9 @@ static const char *const verbs[VERBS] = {
     [VERB_SAVE] = "SAVEPOINT record",
     [VERB_RELEASE] = "RELEASE record",
     [VERB_UNDO] = "ROLLBACK TO record",
-    [VERB_SET_CELL_BUILD] = "UPDATE cell SET build_id = coalesce(?2, build_id),"
-                            " argv = coalesce(?3, argv), skipped = ?4"
-                            " WHERE id = ?1 RETURNING id",
+    [VERB_SET_CELL_BUILD] = ("UPDATE cell SET build_id = coalesce(?2, build_id),"
+                             " argv = coalesce(?3, argv), skipped = ?4"
+                             " WHERE id = ?1 RETURNING id"),
     [VERB_SET_CAMPAIGN_STATE] =
         "UPDATE campaign SET state = ?2, state_reason = ?3, state_unix_ns = ?4"
         " WHERE id = ?1 RETURNING id",
