@@ -14,6 +14,7 @@
 #include "report/figures.h"
 #include "report/gnuplot.h"
 #include "report/plots.h"
+#include "report/quote.h"
 
 static const struct {
     const char *name;
@@ -195,7 +196,7 @@ static void write_script(const struct sheet *s, struct text *out, const char *pa
         text_printf(out, "$D << EOD\n%s\nEOD\nDATA = '$D'\n", text_string(&s->data));
     } else {
         text_add(out, "DATA = ");
-        sheet_quote(out, data_file);
+        quote_gnuplot(out, data_file);
         text_add(out, "\n");
     }
     text_add(out, plot_text("style"));

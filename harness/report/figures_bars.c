@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/axis.h"
 #include "report/figures.h"
 #include "report/grid.h"
 #include "stats/summary.h"
@@ -66,7 +67,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
     sheet_next_index(s);
     g->axis[p] = (struct grid_axis){
         .high = most / size,
-        .step = sheet_step(most / size, 5),
+        .step = axis_step(most / size, 5),
     };
     sheet_label(s, box->right + 10, box->bottom + 14, prefixes[prefix].name,
                 (struct sheet_style){.size = 11.5, .color = SHEET_MUTED});

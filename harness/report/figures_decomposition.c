@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/axis.h"
 #include "report/figures.h"
 
 struct decomposition {
@@ -91,16 +92,31 @@ static bool is_free(const struct decomposition *d, const struct sheet_box *b)
     return true;
 }
 
-/* Beside the mark where there is room, else in growing circles with a thin line to it. */
+/* The line from a mark to its name; other names stay off it. */
+static void put_leader(struct decomposition *d, double x, double y,
+                       const struct sheet_box *name, uint32_t color)
+{
+    double ex = fmax(name->left, fmin(x, name->right));
+    double ey = y > name->bottom ? name->bottom : y < name->top ? name->top : y;
+
+    sheet_line(d->sheet, x, y, ex, ey, color);
+    for (double t = 0.05; t < 1; t += 0.05) {
+        double px = x + t * (ex - x), py = y + t * (ey - y);
+        take(d, (struct sheet_box){px - 1, py - 1, px + 1, py + 1});
+    }
+}
+
+/* Beside the mark where there is room, else in growing circles with a line to it. */
 static void put_name(struct decomposition *d, double x, double y, const char *name,
                      uint32_t color)
 {
-    double width = sheet_text_width(d->sheet, name, 11, false), height = 13;
+    /* The halo around the words takes room, too. */
+    double width = sheet_text_width(d->sheet, name, 11, false) + 6, height = 15;
 
     for (double radius = 9; radius < 260; radius += 6) {
         for (int step = 0; step < 16; step++) {
             double angle = acos(-1) * step / 8, dx = cos(angle), dy = sin(angle);
-            double cx = x + dx * (radius + (radius < 12 ? width / 2 : width / 2 * fabs(dx)));
+            double cx = x + dx * (radius + width / 2 * (radius < 12 ? 1 : fabs(dx)));
             double cy = y + dy * radius;
             struct sheet_box box = {cx - width / 2, cy - height / 2, cx + width / 2,
                                     cy + height / 2};
@@ -110,11 +126,8 @@ static void put_name(struct decomposition *d, double x, double y, const char *na
             sheet_label(d->sheet, cx, cy, name,
                         (struct sheet_style){
                             .size = 11, .color = color, .align = SHEET_CENTER, .halo = true});
-            if (radius > 22) {
-                double ex = fmax(box.left, fmin(x, box.right));
-                double ey = y > cy ? box.bottom : box.top;
-                sheet_line(d->sheet, x, y, ex, ey, color);
-            }
+            if (radius > 22)
+                put_leader(d, x, y, &box, color);
             return;
         }
     }
@@ -226,7 +239,7 @@ static void lay_out(struct decomposition *d)
 
     const char *means =
         d->time->means[0].workloads > 1
-            ? arena_printf(&s->arena, " Means in the title are geometric, over %zu workloads.",
+            ? arena_printf(&s->arena, " Means in the title are geometric, over %zu workloads.",
                            d->time->means[0].workloads)
             : "";
     sheet_head(s, title(d, reference),
@@ -245,8 +258,8 @@ static void lay_out(struct decomposition *d)
     put_names(d);
     sheet_define(s, "XMIN = %.9g; XMAX = %.9g; YMIN = %.9g; YMAX = %.9g", d->x.low, d->x.high,
                  d->y.low, d->y.high);
-    sheet_log_tics(s, "x", d->x.low, d->x.high, (size_t)((d->plot.right - d->plot.left) / 56));
-    sheet_log_tics(s, "y", d->y.low, d->y.high, 9);
+    axis_log_tics(s, "x", d->x.low, d->x.high, (size_t)((d->plot.right - d->plot.left) / 56));
+    axis_log_tics(s, "y", d->y.low, d->y.high, 9);
     sheet_label(s, d->plot.right, d->plot.bottom + 32,
                 arena_printf(&s->arena, "time relative to %s → slower", reference),
                 (struct sheet_style){.size = 12, .color = SHEET_MUTED, .align = SHEET_RIGHT});

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/axis.h"
 #include "report/figures.h"
 
 struct forest {
@@ -245,6 +246,25 @@ static void put_names(struct forest *f, const struct sheet_box *box, double widt
             (struct sheet_style){.color = SHEET_FG, .bold = true, .align = SHEET_RIGHT});
 }
 
+static const char *note(const struct forest *f)
+{
+    bool few = false;
+
+    for (size_t row = 0; row < f->rows; row++)
+        for (size_t arm = 0; arm < f->ratios->arm_count; arm++)
+            few |= is_shown(f, row, arm) &&
+                   ratios_at(f->ratios, row, arm)->effect.method == EFFECT_T;
+    if (!few && !f->means)
+        return NULL;
+    return arena_printf(
+        &f->sheet->arena, "%s%s",
+        few ? "Fewer than 6 pairs: Student's interval of the mean log ratio. " : "",
+        f->means
+            ? "Geometric mean over the workloads that all have: thick bar, the interval for "
+              "these programs by their noise; thin bar, as it may move for other programs."
+            : "");
+}
+
 static void lay_out(struct forest *f)
 {
     struct sheet *s = f->sheet;
@@ -260,14 +280,9 @@ static void lay_out(struct forest *f)
     put_rows(f, &box);
     sheet_define(s, "XMIN = %.9g; XMAX = %.9g; ROWS = %zu.0; MEANS = %zu", f->low, f->high,
                  f->rows + f->means, f->means);
-    sheet_log_tics(s, "x", f->low, f->high, (size_t)((box.right - box.left) / 52));
+    axis_log_tics(s, "x", f->low, f->high, (size_t)((box.right - box.left) / 52));
     s->y = box.bottom + 24;
-    sheet_foot(s, f->ratios,
-               f->means
-                   ? "Geometric mean over the workloads that all have: thick bar, the interval "
-                     "for these programs by their noise; thin bar, as it may move for other "
-                     "programs."
-                   : NULL);
+    sheet_foot(s, f->ratios, note(f));
 }
 
 int figures_forest(struct sheet *sheet, struct err *err)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/axis.h"
 #include "report/figures.h"
 #include "report/grid.h"
 #include "stats/summary.h"
@@ -63,7 +64,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
     double width = range.high - range.low;
     g->axis[p] = (struct grid_axis){.low = range.low - 0.05 * width,
                                     .high = range.high + 0.05 * width,
-                                    .step = sheet_step(width, (box->right - box->left) / 52)};
+                                    .step = axis_step(width, (box->right - box->left) / 52)};
 }
 
 /* Half of the trials lie so near to the median of their cell. */

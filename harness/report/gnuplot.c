@@ -112,8 +112,10 @@ int gnuplot_run(const char *program, const char *script, size_t length, struct e
     }
     r = run(argv, in, errors, errors);
     if (r < 0) {
-        r = r == -ENOENT ? err_set(err, -ENOENT, "%s is not installed: charts need it", argv[0])
-                         : err_set(err, -EIO, "%s: %s", argv[0], strerror(-r));
+        /* EACCES: some directory of PATH may not be searched, and no other has it. */
+        r = r == -ENOENT || r == -EACCES
+                ? err_set(err, -ENOENT, "%s is not installed: charts need it", argv[0])
+                : err_set(err, -EIO, "%s: %s", argv[0], strerror(-r));
         goto out;
     }
     if (lseek(errors, 0, SEEK_SET) < 0 || read_all(errors, &said) < 0) {

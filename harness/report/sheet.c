@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/quote.h"
 
 enum { MARGIN = 16, LEAD = 4 /* between lines */ };
 
@@ -326,44 +327,6 @@ const char *sheet_metric_title(struct sheet *sheet, enum metric metric)
     return title;
 }
 
-/* Length of the well-formed UTF-8 sequence at P, 0 for none. Surrogates and overlong forms pass
- * no decoder, so they are none (Unicode 15, table 3-7). */
-static size_t utf8_length(const unsigned char *p)
-{
-    size_t n = p[0] < 0x80   ? 1
-               : p[0] < 0xc2 ? 0
-               : p[0] < 0xe0 ? 2
-               : p[0] < 0xf0 ? 3
-               : p[0] < 0xf5 ? 4
-                             : 0;
-
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return n;
-}
-
-void sheet_quote(struct text *out, const char *text)
-{
-    text_add(out, "'");
-    for (const unsigned char *p = (const unsigned char *)text; *p != '\0';) {
-        size_t n = utf8_length(p);
-        if (n == 0)
-            text_add(out, "?");
-        else if (*p < 0x20 || *p == 0x7f)
-            text_add(out, " ");
-        else if (*p == '\'')
-            text_add(out, "''");
-        else
-            text_add_bytes(out, p, n);
-        p += n > 0 ? n : 1;
-    }
-    text_add(out, "'");
-}
-
 static void write_label(const struct sheet *sheet, struct text *out, size_t i)
 {
     static const char *const aligns[] = {"left", "center", "right"};
@@ -371,7 +334,7 @@ static void write_label(const struct sheet *sheet, struct text *out, size_t i)
     double x = l->x + (l->style.point != 0 ? 6 : 0);
 
     text_printf(out, "set label %zu ", i + 1);
-    sheet_quote(out, l->text);
+    quote_gnuplot(out, l->text);
     text_printf(out, " at screen %.6f,%.6f %s front font '%s%s,%g' textcolor rgb '#%06x'",
                 x / sheet->width, 1 - l->y / sheet->height, aligns[l->style.align], sheet->font,
                 l->style.bold ? ":Bold" : "",
@@ -422,32 +385,4 @@ void sheet_words(const struct sheet *sheet, struct text *out)
 {
     for (size_t i = 0; i < sheet->label_count; i++)
         write_label(sheet, out, i);
-}
-
-double sheet_step(double range, double count)
-{
-    double least = range / count, power = pow(10, floor(log10(least)));
-
-    return power * (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10);
-}
-
-void sheet_log_tics(struct sheet *sheet, const char *axis, double low, double high, size_t most)
-{
-    double octaves = log2(high / low), count = (double)most;
-    double step = high / low < 4 ? sheet_step(high - low, count) : 0;
-    double stride = ceil(octaves / count);
-    struct text out = {0};
-
-    text_printf(&out, "set %stics (", axis);
-    for (double i = step > 0 ? floor((low - 1) / step) : floor(log2(low) / stride);; i++) {
-        double at = step > 0 ? 1 + i * step : exp2(i * stride);
-        if (at > high)
-            break;
-        if (at >= low)
-            text_printf(&out, "%s'%.6g×' %.9g", out.data[out.length - 1] == '(' ? "" : ", ", at,
-                        at);
-    }
-    text_add(&out, ") nomirror scale 0 textcolor rgb MUTED");
-    sheet_define(sheet, "%s", text_string(&out));
-    text_free(&out);
 }

@@ -109,17 +109,9 @@ const char *sheet_value(struct sheet *sheet, double value, double delta, enum un
 const char *sheet_metric_title(struct sheet *sheet, enum metric metric);
 const char *sheet_metric_noun(struct sheet *sheet, enum metric metric);
 
-/* TEXT as gnuplot's single-quoted string: no name can be a command, markup or broken UTF-8. */
-void sheet_quote(struct text *out, const char *text);
 /* What was laid out, as a script: panels, definitions, leaders; and the labels, which come
  * after the plots so that these do not cover them. */
 void sheet_script(const struct sheet *sheet, struct text *out);
 void sheet_words(const struct sheet *sheet, struct text *out);
-
-/* A round step, so that RANGE has about COUNT of them. */
-double sheet_step(double range, double count);
-/* xtics or ytics of a log axis. */
-void sheet_log_tics(struct sheet *sheet, const char *axis, double low, double high,
-                    size_t most);
 
 #endif

@@ -10,6 +10,6 @@ set grid xtics lt 1 lw 0.8*SCALE lc rgb GRID
 set key off
 unset ytics
 set style fill solid noborder
-set style textbox opaque noborder margins 0.5,0.2
+set style textbox opaque noborder margins 0.3,0.1
 set minussign
 set multiplot
