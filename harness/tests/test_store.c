@@ -232,6 +232,9 @@ static void store_tells_what_is_left_of_a_plan(void)
     trial = fixture_trial(&f, second);
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
     store_get_integer(f.store, "newest_unfinished", &selection, 1, &campaign, &err);
+    CU_ASSERT_EQUAL(campaign, f.campaign); /* killed before it could say that it is done */
+    CU_ASSERT_EQUAL(store_set_campaign_state(f.store, f.campaign, "done", "complete", &err), 0);
+    store_get_integer(f.store, "newest_unfinished", &selection, 1, &campaign, &err);
     CU_ASSERT_EQUAL(campaign, STORE_ABSENT);
     text = fixture_ask(&f, "counts");
     CU_ASSERT_STRING_EQUAL(text, "0 n-body/c - 1 1 1|1 n-body/rust - 1 1 1|");

@@ -1,11 +1,7 @@
--- The newest campaign of a selection with a place that is still to be filled.
+-- The newest campaign of a selection that did not come to its end. One that was killed after its
+-- last trial has no empty place, but its last idle window and its end are still to come.
 SELECT id
   FROM campaign
  WHERE selection = :selection AND state <> 'done'
-   AND EXISTS (SELECT 1
-                 FROM plan
-                 LEFT JOIN trial ON trial.plan_id = plan.id
-                WHERE plan.campaign_id = campaign.id AND plan.kind = 'trial'
-                  AND trial.plan_id IS NULL)
  ORDER BY created_unix_ns DESC, id DESC
  LIMIT 1
