@@ -295,13 +295,16 @@ static bool first_of_workload(const struct result *result, size_t i)
     return true;
 }
 
-static void add_title(struct text *title, const struct result_cell *cell)
+static void add_title(struct text *title, const struct result *result,
+                      const struct result_cell *cell)
 {
     text_printf(title, "%s", cell->workload);
     if (cell->size != NULL)
         text_printf(title, ", %s", cell->size);
     text_printf(title, " (N = %" PRId64 "), %zu trials", cell->n,
                 cell->admissible - cell->aside);
+    if (strcmp(result->mode, "steady") == 0)
+        text_add(title, ", figures of one iteration in a running process");
 }
 
 static int add_workloads(struct text *out, const struct context *context,
@@ -314,7 +317,7 @@ static int add_workloads(struct text *out, const struct context *context,
         struct text title = {0};
         if (result->cells[i].workload == NULL || !first_of_workload(result, i))
             continue;
-        add_title(&title, &result->cells[i]);
+        add_title(&title, result, &result->cells[i]);
         struct table *table =
             make_table(result, result->cells[i].workload, reference, text_string(&title));
         if ((r = table_render(table, &style, out, err)) == 0)

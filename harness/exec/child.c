@@ -127,9 +127,7 @@ static int sleep_on(struct pollfd *fds, nfds_t count, int64_t until_ns, struct e
         int n = ppoll(fds, count, &left, NULL);
         if (n > 0 || (n == 0 && clock_now_ns() >= until_ns))
             return n;
-        if (n < 0 && errno == EINTR)
-            return err_set(err, -EINTR, "interrupted");
-        if (n < 0)
+        if (n < 0 && errno != EINTR) /* what a signal asks for is done when the trial is over */
             return err_sys(err, "ppoll");
     }
 }

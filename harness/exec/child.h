@@ -28,7 +28,8 @@ int child_hold(struct child **out, struct launcher *launcher, const struct child
 /* Let it go. */
 void child_release(struct child *child);
 
-/* Sleep until the child has ended or clock_now_ns() is UNTIL_NS, and say which. */
+/* Sleep until the child has ended or clock_now_ns() is UNTIL_NS, and say which. A signal that
+ * is handled meanwhile does not end the wait, here and below. */
 int child_wait(struct child *child, int64_t until_ns, enum child_state *out, struct err *err);
 
 /* Steady mode: wait until the child says it is ready (its first byte), or has ended. -ETIME at

@@ -241,14 +241,23 @@ static struct result_channel *channel_of(struct result_cell *cell,
     return channel;
 }
 
-static void add_channels(struct result_cell *cell, int64_t block, const struct reading *reading)
+/* What one value is of the trial's: all of it, or one iteration's share. */
+static double share_of(const struct builder_trial *trial)
 {
+    return trial->iterations > 0 ? 1 / (double)trial->iterations : 1;
+}
+
+static void add_channels(struct result_cell *cell, const struct builder_trial *trial,
+                         const struct reading *reading)
+{
+    double share = share_of(trial);
+
     for (size_t i = 0; i < reading->count; i++) {
         const struct builder_energy *energy = &reading->energies[i];
         struct result_channel *channel = channel_of(cell, energy);
-        add(&channel->nj, block, energy->gross_nj);
-        add(&channel->net_nj, block, energy->net_nj);
-        add(&channel->error_nj, block, energy->error_nj);
+        add(&channel->nj, trial->block, energy->gross_nj * share);
+        add(&channel->net_nj, trial->block, energy->net_nj * share);
+        add(&channel->error_nj, trial->block, energy->error_nj * share);
     }
 }
 
@@ -260,15 +269,17 @@ static double measured(int64_t value)
 static void add_values(struct result_series to[METRIC_COUNT], const struct builder_trial *trial,
                        const struct reading *energy)
 {
-    double wall_ns = measured(trial->wall_ns);
+    double wall_ns = measured(trial->wall_ns), share = share_of(trial);
 
-    add(&to[METRIC_WALL], trial->block, wall_ns);
-    add(&to[METRIC_CPU], trial->block, measured(trial->user_ns) + measured(trial->system_ns));
+    add(&to[METRIC_WALL], trial->block, wall_ns * share);
+    if (trial->iterations <= 0) /* else it has start-up in it */
+        add(&to[METRIC_CPU], trial->block,
+            measured(trial->user_ns) + measured(trial->system_ns));
     add(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
     if (energy == NULL)
         return;
-    add(&to[METRIC_ENERGY], trial->block, energy->gross_nj);
-    add(&to[METRIC_NET_ENERGY], trial->block, energy->net_nj);
+    add(&to[METRIC_ENERGY], trial->block, energy->gross_nj * share);
+    add(&to[METRIC_NET_ENERGY], trial->block, energy->net_nj * share);
     add(&to[METRIC_POWER], trial->block, wall_ns > 0 ? energy->gross_nj / wall_ns : NAN);
 }
 
@@ -298,9 +309,9 @@ static void place(struct builder *builder, const struct reading *all, const bool
         result->energy_trials_elsewhere += all[i].count > 0 && all[i].packages == 0;
         if (aside[i])
             continue;
-        add_channels(cell, trial->block, &all[i]);
+        add_channels(cell, trial, &all[i]);
         if (whole)
-            add(&cell->energy_error_nj, trial->block, all[i].error_nj);
+            add(&cell->energy_error_nj, trial->block, all[i].error_nj * share_of(trial));
     }
 }
 
@@ -321,6 +332,8 @@ static const char *reason_for(const struct result *result, const struct result_c
         return "no trial is admissible";
     if (cell->admissible == cell->aside)
         return "all trials were set aside: something else was running";
+    if (metric == METRIC_CPU && result->mode != NULL && strcmp(result->mode, "steady") == 0)
+        return "an iteration's is not told apart from start-up's";
     if (metric == METRIC_MEMORY)
         return "the peak is below what the launcher itself occupies";
     if (metric == METRIC_NET_ENERGY && cell->metric[METRIC_ENERGY].count > 0)

@@ -190,6 +190,7 @@ static int read_trial(void *context, const struct store_row *row, struct err *er
         .max_rss_bytes = integer(row, "max_rss_bytes"),
         .other_cpu_ns = integer(row, "other_cpu_ns"),
         .steal_ns = integer(row, "steal_ns"),
+        .iterations = integer(row, "iterations"),
         .energy_absent = text(row, "energy_absent"),
     };
     builder_add_trial(&reader->builder, &trial);
