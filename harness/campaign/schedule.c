@@ -287,6 +287,17 @@ static const char *const *program_argv(const struct build *build,
     return argv;
 }
 
+/* A build row is one outcome: the same inputs may give another program some day. */
+static struct digest digest_of_outcome(const struct build *build)
+{
+    struct digest_state state;
+
+    digest_init(&state);
+    digest_add(&state, build->digest.bytes, DIGEST_SIZE);
+    digest_add(&state, build->binary.bytes, DIGEST_SIZE);
+    return digest_end(&state);
+}
+
 static int store_build(struct store *store, struct campaign_cell *cell,
                        const struct campaign_request *q, const struct build *build,
                        struct err *err)
@@ -299,7 +310,7 @@ static int store_build(struct store *store, struct campaign_cell *cell,
         (r = put_implementation(store, q, cell, &implementation_id, err)) < 0)
         return r;
     const struct store_build row = {
-        .digest = build->digest,
+        .digest = digest_of_outcome(build),
         .implementation_id = implementation_id,
         .toolchain_id = toolchain_id,
         .flags = cell->flags->name,

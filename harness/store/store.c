@@ -161,7 +161,7 @@ static int open_read(struct store *store, struct err *err)
     if (version < migrate_newest())
         return err_set(err, -EPROTO,
                        "%s has schema %" PRId64 ", older than this polyjoule's %" PRId64
-                       ": upgrade it with: polyjoule merge %s",
+                       ": upgrade it with: polyjoule measure --db %s -- true",
                        store->path, version, migrate_newest(), store->path);
     return 0;
 }

@@ -126,7 +126,7 @@ static void store_says_how_an_older_schema_is_upgraded(void)
     make_database(&place);
     patch(place.path, USER_VERSION_AT, 1);
     CU_ASSERT_EQUAL(try_open(place.path, STORE_READ, &err), -EPROTO);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "upgrade it with: polyjoule merge "));
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "upgrade it with: polyjoule measure --db "));
     place_remove(&place);
 }
 

@@ -8,8 +8,8 @@ SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.var
        cell.toolchain_id, cell.implementation_id, cell.build_id,
        toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe
   FROM cell
-  LEFT JOIN toolchain ON toolchain.id = cell.toolchain_id
   LEFT JOIN implementation ON implementation.id = cell.implementation_id
   LEFT JOIN build ON build.id = cell.build_id
+  LEFT JOIN toolchain ON toolchain.id = coalesce(build.toolchain_id, cell.toolchain_id)
  WHERE cell.campaign_id = :campaign
  ORDER BY cell.ordinal

@@ -61,7 +61,8 @@ SELECT trial.plan_id AS trial,
   JOIN host_state ON host_state.id = session.host_state_id
   JOIN machine ON machine.id = host_state.machine_id
   LEFT JOIN cell ON cell.id = plan.cell_id
-  LEFT JOIN toolchain ON toolchain.id = cell.toolchain_id;
+  LEFT JOIN build ON build.id = cell.build_id
+  LEFT JOIN toolchain ON toolchain.id = coalesce(build.toolchain_id, cell.toolchain_id);
 
 -- What each believable channel counted around a trial or idle window. The counter moves in ticks:
 -- what it shows at the end is completed by the share of the next tick that had passed by then
