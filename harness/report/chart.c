@@ -152,10 +152,12 @@ static void write_terminal(const struct sheet *s, struct text *out)
                     s->options->size >= CHART_SLIDE ? height : 2 * height,
                     s->options->size >= CHART_SLIDE ? s->scale : 2 * s->scale);
         break;
-    case CHART_PDF:
+    case CHART_PDF: /* its font sizes are of 1/72 in, but drawn as if of 1/96 */
     case CHART_FORMATS:
-        text_printf(out, "set terminal pdfcairo noenhanced size %.4fin,%.4fin fontscale %g",
-                    width / 96, height / 96, s->scale);
+        text_printf(
+            out,
+            "set terminal pdfcairo noenhanced size %.4fin,%.4fin linewidth 1.6 fontscale %g",
+            width / 96, height / 96, 0.75 * s->scale);
         break;
     }
     text_printf(out, " font '%s,%g' background rgb 'white'\n", s->font,

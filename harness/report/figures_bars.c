@@ -110,7 +110,7 @@ int figures_bars(struct sheet *sheet, struct err *err)
     if (r < 0)
         return r;
     const char *subtitle = arena_printf(&sheet->arena,
-                                        "%s: median with its exact %g %% interval, n = %s "
+                                        "%s: median with its exact %g %% interval, n = %s "
                                         "trials. Each panel has an axis of its own, "
                                         "from zero.",
                                         sheet_metric_title(sheet, sheet->options->metric),

@@ -116,7 +116,7 @@ int figures_strip(struct sheet *sheet, struct err *err)
     const char *subtitle =
         arena_printf(&sheet->arena,
                      "%s of every admissible trial, as its deviation from the median (beside "
-                     "the name), n = %s "
+                     "the name), n = %s "
                      "trials. In each row the first block is above, the last below. Each panel "
                      "has an axis of its "
                      "own.",

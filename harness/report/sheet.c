@@ -40,11 +40,12 @@ static double em(unsigned char c)
 
 double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold)
 {
+    bool inter = strcmp(sheet->font, "Inter") == 0;
     double width = 0;
 
     for (const char *p = text; *p != '\0'; p++)
         width += em((unsigned char)*p);
-    return width * size * (bold ? 1.06 : 1) * (strcmp(sheet->font, "Inter") == 0 ? 0.93 : 1.02);
+    return width * size * (inter ? 0.93 : 1.02) * (!bold ? 1 : inter ? 1.06 : 1.15);
 }
 
 const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
