@@ -129,7 +129,7 @@ static int64_t read_number(int fd)
     if (fd < 0 || read_start(fd, buffer, sizeof(buffer)) < 0)
         return -1;
     long long value = strtoll(buffer, &end, 10);
-    return end == buffer || value < 0 ? -1 : value;
+    return end == buffer || value < 0 || value > INT64_MAX / 1000 ? -1 : value;
 }
 
 /* proc(5): "cpu  user nice system idle iowait irq softirq steal ...", in jiffies. */
@@ -154,32 +154,34 @@ static int parse_stat(const char *text, struct interference_reading *out)
     return 0;
 }
 
-static int read_online(const struct interference *interference, int64_t *out, struct err *err)
+int interference_parse(struct interference_reading *out, const char *stat, const char *online,
+                       struct err *err)
 {
-    char list[1024];
     int cpus[CPU_SETSIZE];
+    int r;
 
-    int r = read_start(interference->online, list, sizeof(list));
-    if (r < 0)
-        return r;
-    list[strcspn(list, "\n")] = '\0';
-    if ((r = root_parse_cpus(list, cpus, CPU_SETSIZE, err)) < 0)
-        return r;
-    *out = r;
+    if ((r = parse_stat(stat, out)) < 0)
+        return err_set(err, r, "/proc/stat begins with no line 'cpu' of eight numbers");
+    if ((r = root_parse_cpus(online, cpus, CPU_SETSIZE, err)) < 0)
+        return err_prefix(err, r, "/sys/devices/system/cpu/online");
+    out->online = r;
     return 0;
 }
 
 int interference_read(struct interference *interference, struct interference_reading *out,
                       struct err *err)
 {
-    char text[256];
+    char stat[256], online[1024];
     int r;
 
-    if ((r = read_start(interference->stat, text, sizeof(text))) < 0 ||
-        (r = parse_stat(text, out)) < 0)
-        return err_set(err, r, "/proc/stat cannot be read or understood");
-    if ((r = read_online(interference, &out->online, err)) < 0)
-        return err_set(err, r, "/sys/devices/system/cpu/online cannot be read or understood");
+    if ((r = read_start(interference->stat, stat, sizeof(stat))) < 0 ||
+        (r = read_start(interference->online, online, sizeof(online))) < 0) {
+        errno = -r;
+        return err_sys(err, "/proc/stat or /sys/devices/system/cpu/online");
+    }
+    online[strcspn(online, "\n")] = '\0';
+    if ((r = interference_parse(out, stat, online, err)) < 0)
+        return r;
     out->suspended_ns = clock_boot_ns() - clock_now_ns();
     out->throttles = interference->throttle_count > 0 ? 0 : -1;
     for (size_t i = 0; i < interference->throttle_count; i++) {

@@ -24,6 +24,10 @@ struct interference_reading {
 int interference_open(struct interference **out, const char *root, int cpu, struct err *err);
 int interference_read(struct interference *interference, struct interference_reading *out,
                       struct err *err);
+/* What /proc/stat and the list of CPUs online, without its newline, say of a reading. */
+int interference_parse(struct interference_reading *out, const char *stat, const char *online,
+                       struct err *err);
+
 /* Length of a jiffy of /proc/stat. */
 int64_t interference_jiffy_ns(void);
 void interference_close(struct interference *interference);
