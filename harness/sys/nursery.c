@@ -11,7 +11,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -21,12 +20,13 @@
 #include "sys/bare.h"
 #include "sys/descendants.h"
 #include "sys/lean.h"
-#include "sys/perf.h"
 #include "sys/privilege.h"
+#include "sys/program.h"
+#include "sys/tally.h"
 
 /* Descriptors 0, 1, 3 and 4 are /dev/null, so that what arrives lands above the numbers that a
  * child gets. */
-enum { NULL_DEVICE = 3, FIRST_OWN = 5, SPARES_MAX = 32 };
+enum { NULL_DEVICE = 3, FIRST_OWN = 5 };
 
 /* About 0.1 ms. */
 enum { SPINS = 3000 };
@@ -39,11 +39,8 @@ struct nursery {
     struct held held;
     char *stack_top;
     cpu_set_t initial_cpus, own_cpus;
-    char program[4096];
-    int event_fds[LAUNCH_EVENTS_MAX];
-    size_t events_open;
-    struct launch_event spares[SPARES_MAX];
-    size_t spare_count;
+    char program[PROGRAM_SIZE];
+    struct tally tally;
     bool perfmon;
 };
 
@@ -122,56 +119,6 @@ static int prepare(struct nursery *nursery, struct err *err)
     return 0;
 }
 
-/* The directory that a relative PATH entry starts from is the child's. */
-static int candidate(struct nursery *nursery, const char *entry, int length)
-{
-    const struct nursery_shared *shared = nursery->shared;
-    const char *directory = shared->directory;
-    bool relative = length == 0 || entry[0] != '/';
-    struct stat status;
-    char seen[sizeof(nursery->program)];
-
-    int n = snprintf(nursery->program, sizeof(nursery->program), "%.*s%s%s", length, entry,
-                     length == 0 ? "" : "/", shared->argv[0]);
-    int m =
-        snprintf(seen, sizeof(seen), "%s%s%s", relative && directory != NULL ? directory : "",
-                 relative && directory != NULL ? "/" : "", nursery->program);
-    if (n >= (int)sizeof(nursery->program) || m >= (int)sizeof(seen))
-        return -ENAMETOOLONG;
-    if (stat(seen, &status) < 0)
-        return -errno;
-    if (!S_ISREG(status.st_mode) || faccessat(AT_FDCWD, seen, X_OK, AT_EACCESS) < 0)
-        return -EACCES;
-    return 0;
-}
-
-static int find_program(struct nursery *nursery, struct err *err)
-{
-    const struct nursery_shared *shared = nursery->shared;
-    const char *at = shared->search;
-    int worst = -ENOENT;
-
-    if (at == NULL) {
-        nursery->held.program = shared->argv[0];
-        return 0;
-    }
-    nursery->held.program = nursery->program;
-    for (;;) {
-        int length = (int)strcspn(at, ":");
-        int r = candidate(nursery, at, length);
-        if (r == 0)
-            return 0;
-        if (r == -EACCES)
-            worst = r;
-        at += length;
-        if (*at++ == '\0')
-            break;
-    }
-    return err_set(err, worst, "%s: %s", shared->argv[0],
-                   worst == -EACCES ? "not executable by us, where PATH has it"
-                                    : "not found on PATH");
-}
-
 /* On the harness's CPUs talking to it takes no interrupt, and the child's are the child's. */
 static int follow_harness(struct nursery *nursery, struct err *err)
 {
@@ -215,51 +162,6 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     atomic_store(&held->where, HELD_BUSY);
 }
 
-/* Opening the first event of a kind and closing the last switches code in the kernel on and
- * off, which stops every CPU for a moment: one event of each kind stays open for ever. */
-static void keep_spare(struct nursery *nursery, const struct launch_event *event)
-{
-    for (size_t i = 0; i < nursery->spare_count; i++)
-        if (nursery->spares[i].type == event->type &&
-            nursery->spares[i].config == event->config)
-            return;
-    if (nursery->spare_count < SPARES_MAX && perf_open_spare(event->type, event->config) >= 0)
-        nursery->spares[nursery->spare_count++] = *event;
-}
-
-static void close_counters(struct nursery *nursery)
-{
-    for (size_t i = 0; i < nursery->events_open; i++)
-        close(nursery->event_fds[i]);
-    nursery->events_open = 0;
-}
-
-/* All or none. The child shares our memory: without CAP_PERFMON the kernel looks whether that
- * may be read. There is then no capability of ours to protect. */
-static void open_counters(struct nursery *nursery, pid_t pid)
-{
-    struct nursery_shared *shared = nursery->shared;
-    bool open_up = shared->event_count > 0 && !nursery->perfmon;
-    struct err ignored;
-
-    shared->event_errno = 0;
-    if (open_up)
-        prctl(PR_SET_DUMPABLE, 1);
-    for (size_t i = 0; i < shared->event_count && shared->event_errno == 0; i++) {
-        const struct launch_event *event = &shared->events[i];
-        keep_spare(nursery, event);
-        int fd = perf_open_child(event->type, event->config, pid, &ignored);
-        if (fd < 0)
-            shared->event_errno = -fd;
-        else
-            nursery->event_fds[nursery->events_open++] = fd;
-    }
-    if (open_up)
-        prctl(PR_SET_DUMPABLE, 0);
-    if (shared->event_errno != 0)
-        close_counters(nursery);
-}
-
 static const char *step_text(enum held_step step)
 {
     static const char *const texts[] = {
@@ -300,7 +202,7 @@ static int await_held(struct nursery *nursery, pid_t pid, struct err *err)
     sleep_until_held(held);
     if (atomic_load(&held->where) == HELD_WAITING)
         return 0;
-    close_counters(nursery);
+    tally_close(&nursery->tally);
     while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
         ;
     nursery->shared->child = 0;
@@ -320,7 +222,15 @@ static int make_child(struct nursery *nursery, struct err *err)
     if (pid < 0)
         return err_sys(err, "cannot make a process");
     nursery->shared->child = pid;
-    open_counters(nursery, pid);
+    /* Without CAP_PERFMON the kernel looks whether the child's memory, which is ours, may be
+     * read. There is then no capability of ours to protect. */
+    bool open_up = nursery->shared->event_count > 0 && !nursery->perfmon;
+    if (open_up)
+        prctl(PR_SET_DUMPABLE, 1);
+    nursery->shared->event_errno =
+        tally_open(&nursery->tally, nursery->shared->events, nursery->shared->event_count, pid);
+    if (open_up)
+        prctl(PR_SET_DUMPABLE, 0);
     if (atomic_load(&held->moved) == 0 &&
         sched_setaffinity(pid, sizeof(held->cpus), &held->cpus) == 0)
         atomic_store_explicit(&held->moved, 1, memory_order_release);
@@ -334,21 +244,17 @@ static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTOR
 
     if (shared->child != 0)
         return err_set(&shared->err, -EBUSY, "the launcher has a child already");
-    if ((r = find_program(nursery, &shared->err)) < 0)
-        return r;
+    nursery->held.program = shared->argv[0];
+    if (shared->search != NULL) {
+        nursery->held.program = nursery->program;
+        if ((r = program_find(nursery->program, shared->argv[0], shared->search,
+                              shared->directory, &shared->err)) < 0)
+            return r;
+    }
     if ((r = follow_harness(nursery, &shared->err)) < 0)
         return r;
     fill_held(nursery, fds);
     return make_child(nursery, &shared->err);
-}
-
-static void read_counters(struct nursery *nursery, struct launch_end *end)
-{
-    for (size_t i = 0; i < nursery->events_open; i++) {
-        struct launch_count *count = &end->counts[i];
-        if (read(nursery->event_fds[i], count, sizeof(*count)) != sizeof(*count))
-            *count = (struct launch_count){0};
-    }
 }
 
 /* The group is killed while its leader, ended or not, still keeps its number from being given
@@ -372,8 +278,8 @@ static int reap(struct nursery *nursery)
         return err_sys(&shared->err, "wait4");
     shared->child = 0;
     int killed = descendants_end(PATIENCE_NS, &shared->err);
-    read_counters(nursery, end);
-    close_counters(nursery);
+    tally_read(&nursery->tally, end->counts);
+    tally_close(&nursery->tally);
     if (shared->held.failed == HELD_EXEC)
         end->exec_errno = shared->held.failed_errno;
     end->at_gate = shared->held.at_gate;
