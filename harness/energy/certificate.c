@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@
 
 #define IDLE_NS (300 * NS_PER_MS)
 #define LOAD_NS (700 * NS_PER_MS)
+#define TOTAL_NS (1300 * NS_PER_MS)  /* at least, so that what happens once a second happens */
 #define LOAD_STEP_NS (NS_PER_MS / 2) /* from reading to reading */
 #define EDGE_NS (100 * NS_PER_MS)    /* the longest wait for an edge */
 
@@ -56,11 +58,16 @@ bool certificate_allows(enum certificate_verdict verdict)
     return verdict == CERTIFICATE_PASS || verdict == CERTIFICATE_IDLE;
 }
 
-static void add_note(struct certificate *out, const char *note)
+void certificate_note(struct certificate *out, const char *format, ...)
 {
     size_t used = strlen(out->notes);
+    va_list args;
 
-    snprintf(out->notes + used, sizeof(out->notes) - used, "%s%s", used > 0 ? " " : "", note);
+    if (used > 0 && used + 1 < sizeof(out->notes))
+        out->notes[used++] = ' ';
+    va_start(args, format);
+    vsnprintf(out->notes + used, sizeof(out->notes) - used, format, args);
+    va_end(args);
 }
 
 static int compare_ns(const void *a, const void *b)
@@ -153,21 +160,19 @@ static void watch_edges(struct trying *trying, int package, int die)
     }
 }
 
-static int watch_load(struct trying *trying, int package, int die, struct err *err)
+static int watch_load(struct trying *trying, int package, int die, int64_t ns, struct err *err)
 {
     struct err why;
     int r;
 
     if (move_to(trying, package, die, &why) < 0) {
-        char note[400];
-        snprintf(note, sizeof(note), "Package %d, die %d could not be loaded: %.300s.", package,
-                 die, why.text);
-        add_note(trying->out, note);
+        certificate_note(trying->out, "Package %d, die %d could not be loaded: %s.", package,
+                         die, why.text);
         return 0;
     }
     load_burn(trying->load, 20 * NS_PER_MS); /* until it is awake and at speed */
     evidence_begin(&trying->evidence, true, package, die);
-    int64_t end_ns = clock_now_ns() + LOAD_NS;
+    int64_t end_ns = clock_now_ns() + ns;
     do {
         if ((r = take_reading(trying, err)) < 0)
             return r;
@@ -177,20 +182,30 @@ static int watch_load(struct trying *trying, int package, int die, struct err *e
     return 0;
 }
 
-/* Each package or die once, by the first channel that is of it. */
+/* Whether an earlier channel is of the same package or die. */
+static bool is_met(const struct meter_channel *channel, size_t number)
+{
+    for (size_t i = 0; i < number; i++)
+        if (channel[i].package == channel[number].package &&
+            channel[i].die == channel[number].die)
+            return true;
+    return false;
+}
+
 static int watch_loads(struct trying *trying, struct err *err)
 {
     const struct meter_channel *channel = trying->meter->channel;
+    int64_t count = 0;
     int r;
 
-    for (size_t i = 0; i < trying->meter->count; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i; k++)
-            seen |=
-                channel[k].package == channel[i].package && channel[k].die == channel[i].die;
-        if (!seen && (r = watch_load(trying, channel[i].package, channel[i].die, err)) < 0)
+    for (size_t i = 0; i < trying->meter->count; i++)
+        count += !is_met(channel, i);
+    int64_t share_ns = (TOTAL_NS - IDLE_NS) / count;
+    int64_t ns = share_ns > LOAD_NS ? share_ns : LOAD_NS;
+    for (size_t i = 0; i < trying->meter->count; i++)
+        if (!is_met(channel, i) &&
+            (r = watch_load(trying, channel[i].package, channel[i].die, ns, err)) < 0)
             return r;
-    }
     return 0;
 }
 
@@ -242,8 +257,8 @@ static void open_peer(struct trying *trying, const char *root)
         return;
     r = meter_open(&trying->peer, &options, &err);
     if (r == -EACCES)
-        add_note(trying->out,
-                 "perf was not compared with powercap, which root alone may read.");
+        certificate_note(trying->out,
+                         "perf was not compared with powercap, which root alone may read.");
 }
 
 static int collect(struct trying *trying, struct err *err)
@@ -358,9 +373,11 @@ int certificate_run(struct certificate *out, struct meter *meter, const char *ro
         return err_prefix(err, r, "certificate");
     if (source == METER_SIMULATED)
         out->tick_ns = simulated_tick_ns(meter);
-    add_note(out, meter_notes(meter));
+    if (meter_notes(meter)[0] != '\0')
+        certificate_note(out, "%s", meter_notes(meter));
     if (meter->places.cpu.hypervisor > 0)
-        add_note(out, "The CPU says that it is a virtual machine's (flag 'hypervisor').");
+        certificate_note(out,
+                         "The CPU says that it is a virtual machine's (flag 'hypervisor').");
     measure_cost(out, meter);
     return 0;
 }

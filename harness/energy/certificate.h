@@ -45,6 +45,10 @@ int certificate_run(struct certificate *out, struct meter *meter, const char *ro
 /* PASS and IDLE do. */
 bool certificate_allows(enum certificate_verdict verdict);
 
+/* Add a sentence to the notes. */
+void certificate_note(struct certificate *certificate, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 /* "pass", "idle", "dead" ... as stored and shown. */
 const char *certificate_verdict_name(enum certificate_verdict verdict);
 

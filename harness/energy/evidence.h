@@ -48,6 +48,17 @@ void evidence_add(struct evidence *evidence, int64_t t_ns, const int64_t *nj);
 
 void evidence_free(struct evidence *evidence);
 
+/* From reading FIRST to LAST. */
+int64_t evidence_rise_nj(const struct evidence *evidence, size_t channel, size_t first,
+                         size_t last);
+int64_t evidence_time_ns(const struct evidence *evidence, size_t first, size_t last);
+
+/* NAN for no time. */
+double evidence_w(int64_t nj, int64_t ns);
+
+/* Whether the phase's load is on what the channel counts. */
+bool evidence_loads(const struct evidence_phase *phase, const struct meter_channel *channel);
+
 /* The verdicts, and notes that follow from the readings. OUT's other fields are left alone. */
 void evidence_judge(const struct evidence *evidence, struct certificate *out);
 

@@ -216,11 +216,13 @@ int meter_read_raw(struct meter *meter, int64_t *nj, struct err *err)
     return meter->backend->read(meter, nj, err);
 }
 
-/* Only a package is never still that long: half a watt is some 8000 of its steps a second. */
+#define STILL_NS (250 * NS_PER_MS)
+
+/* Only a package is never still that long: 10 mW are 40 of its coarsest steps in that time. */
 static bool stands_still(const struct meter_channel *channel, const struct meter_watch *watch,
                          int64_t now_ns)
 {
-    return channel->domain == METER_PACKAGE && now_ns - watch->since_ns > NS_PER_S;
+    return channel->domain == METER_PACKAGE && now_ns - watch->since_ns > STILL_NS;
 }
 
 /* Take NJ as the newest reading of a channel; 0, or why it is not to be believed. */
@@ -240,7 +242,7 @@ static int judge(const struct meter_channel *channel, struct meter_watch *watch,
         return err_set(err, -EIO, "%s %d: the counter went back by %" PRId64 " nJ",
                        domain_names[channel->domain], channel->package, last.nj - nj);
     if (!moved && stands_still(channel, &last, now_ns))
-        return err_set(err, -EIO, "%s %d: the counter has not moved for %.1f s",
+        return err_set(err, -EIO, "%s %d: the counter has not moved for %.2f s",
                        domain_names[channel->domain], channel->package,
                        (double)(now_ns - last.since_ns) / 1e9);
     return 0;

@@ -70,14 +70,15 @@ const char *meter_notes(const struct meter *meter);
 /* Read every channel into NJ, nanojoules since meter_open(). Allocates nothing. To be called
  * every 10 s at most while a window is open: a counter may wrap, and the kernel's own may step
  * back (ENERGY.md 2.4).
- * -EIO where a channel is below its previous reading, where a package's has not moved for 1 s,
- * or where perf did not count all the time: ERR names the channel, and what lies between the
- * last good reading and this one has no joules. NJ is filled all the same, and the next reading
- * is judged against this one, so that later trials may be good again. */
+ * -EIO where a channel is below its previous reading, where a package's has not moved for
+ * 250 ms, or where perf did not count all the time: ERR names the channel, and what lies
+ * between the last good reading and this one has no joules. NJ is filled all the same, and the
+ * next reading is judged against this one, so that later trials may be good again. */
 int meter_read(struct meter *meter, int64_t nj[static METER_CHANNELS_MAX], struct err *err);
 
 /* Read until CHANNEL changes and leave that reading in NJ; *OUT_NS is the time just after the
- * change. -ETIME when nothing changed for GIVE_UP_NS; NJ then holds the last reading. -EIO as
+ * change. -ETIME when nothing changed for GIVE_UP_NS; NJ then holds the last reading: a counter
+ * that stopped is found so at the edge after a trial, which then has no joules. -EIO as
  * meter_read(). */
 int meter_edge(struct meter *meter, size_t channel, int64_t give_up_ns,
                int64_t nj[static METER_CHANNELS_MAX], int64_t *out_ns, struct err *err);

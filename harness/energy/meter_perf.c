@@ -62,13 +62,19 @@ static int add_to_group(struct meter *meter, struct perf_group *group,
 {
     int number = meter_add_channel(meter, channel, err);
 
-    if (number < 0 || event->defect[0] != '\0')
+    if (number < 0 || fd < 0)
         return number;
     group->fd[group->count] = fd;
     group->shift[group->count] = event->shift;
     group->channel[group->count] = number;
     group->count++;
     return number;
+}
+
+/* Errors that say something of this event, not of this process or machine. */
+static bool is_wrong_event(int code)
+{
+    return code == -EINVAL || code == -ENOENT || code == -ENODEV || code == -EOPNOTSUPP;
 }
 
 static int open_event(struct meter *meter, struct perf_group *group, const struct rapl_pmu *pmu,
@@ -89,15 +95,14 @@ static int open_event(struct meter *meter, struct perf_group *group, const struc
     if (event->defect[0] == '\0') {
         fd = perf_open_cpu(pmu->type, event->config, reader->cpu,
                            group->count > 0 ? group->fd[0] : -1, err);
-        if (fd == -EINVAL || fd == -ENOENT || fd == -ENODEV) {
-            meter_note(meter, "%s of CPU %d is listed in sysfs but cannot be opened: %s.",
-                       rapl_event_name(event->domain), reader->cpu, err->text);
-            return 0;
-        }
-        if (fd < 0)
+        if (is_wrong_event(fd))
+            snprintf(channel.defect, sizeof(channel.defect),
+                     "sysfs lists %s as config 0x%" PRIx64 ", which perf refuses: %.80s",
+                     rapl_event_name(event->domain), event->config, err->text);
+        else if (fd < 0)
             return err_prefix(err, fd == -EPERM ? -EACCES : fd, "perf, energy of CPU %d",
                               reader->cpu);
-        if (event->shift != RAPL_SCALE_SHIFT)
+        else if (event->shift != RAPL_SCALE_SHIFT)
             meter_note(meter, "%s counts 2^-%d J by its .scale, not the usual 2^-%d.",
                        rapl_event_name(event->domain), event->shift, RAPL_SCALE_SHIFT);
     }
@@ -206,16 +211,18 @@ static void note_mask(struct meter *meter, const struct rapl_pmu *pmu,
                       const struct readers *readers)
 {
     if (readers->mask_wide)
-        meter_note(meter,
-                   "cpumask names %zu CPUs for %zu %s: one CPU of each is read, so that "
-                   "nothing counts twice.",
-                   pmu->mask_count, readers->count, readers->per_die ? "dies" : "packages");
+        meter_note(
+            meter,
+            "cpumask names %zu CPUs, but the counters are by %s: one CPU of each is read "
+            "(%zu), so that nothing counts twice.",
+            pmu->mask_count, readers->per_die ? "die" : "package", readers->count);
 }
 
 static int open_groups(struct meter *meter, const struct rapl_pmu *pmu,
                        const struct readers *readers, struct err *err)
 {
     struct perf_state *state = meter->state;
+    bool usable = false;
     int r;
 
     state->groups = mem_alloc(readers->count, sizeof(*state->groups));
@@ -225,9 +232,13 @@ static int open_groups(struct meter *meter, const struct rapl_pmu *pmu,
             0)
             return r;
     }
-    if (meter->count == 0)
-        return err_set(err, -EINVAL, "the perf PMU 'power' has no event that can be opened: %s",
-                       meter_notes(meter));
+    for (size_t i = 0; i < pmu->count; i++)
+        usable |= pmu->event[i].defect[0] != '\0';
+    for (size_t i = 0; i < state->count; i++)
+        usable |= state->groups[i].count > 0;
+    if (!usable) /* no domain whose defect would be worth showing, and none to read */
+        return err_set(err, -EIO, "the perf PMU 'power' has no event that perf would open: %s",
+                       meter->channel[0].defect);
     for (size_t i = 0; i < state->count; i++)
         if ((r = start_group(&state->groups[i], err)) < 0)
             return r;

@@ -101,6 +101,19 @@ static int watch(struct meter *meter, double seconds, int64_t *nj, struct err *e
     return r;
 }
 
+/* As a trial does it: the package must move once more, or what was read is worth nothing. */
+static int find_edge(struct meter *meter, const struct certificate *certificate,
+                     struct err *err)
+{
+    int64_t nj[METER_CHANNELS_MAX], unused_ns;
+    int channel = meter_package_of_cpu(meter, 0);
+    int64_t give_up_ns = 20 * NS_PER_MS + 3 * certificate->tick_ns;
+
+    if (channel < 0 || !certificate_allows(certificate->channel[channel].verdict))
+        return 0;
+    return meter_edge(meter, (size_t)channel, give_up_ns, nj, &unused_ns, err);
+}
+
 static int probe(struct meter *meter, double seconds, struct err *err)
 {
     int64_t start_nj[METER_CHANNELS_MAX] = {0}, end_nj[METER_CHANNELS_MAX] = {0};
@@ -116,9 +129,11 @@ static int probe(struct meter *meter, double seconds, struct err *err)
     printf("certificate in %.2f s, tick %.3f ms, a reading takes %.1f us\nnotes: %s\n",
            (double)(clock_now_ns() - start_ns) / 1e9, (double)certificate.tick_ns / 1e6,
            (double)certificate.read_cost_ns / 1e3, certificate.notes);
-    if ((r = read_both(meter, start_nj, truth_start_nj, err)) < 0 ||
+    if ((r = find_edge(meter, &certificate, err)) < 0 ||
+        (r = read_both(meter, start_nj, truth_start_nj, err)) < 0 ||
         (r = watch(meter, seconds, end_nj, err)) < 0 ||
-        (r = read_both(meter, end_nj, truth_end_nj, err)) < 0)
+        (r = read_both(meter, end_nj, truth_end_nj, err)) < 0 ||
+        (r = find_edge(meter, &certificate, err)) < 0)
         printf("refused: %s\n", err->text);
     for (size_t i = 0; i < count; i++)
         print_channel(&channels[i], &certificate.channel[i],
