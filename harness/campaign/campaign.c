@@ -40,6 +40,7 @@ struct loop {
     size_t planned, done; /* trials of the whole plan, and those that are filled */
     int64_t blocks;       /* of the plan */
     int64_t started_ns;
+    bool told_uncounted;   /* the database knows that counters could not be opened */
     int64_t since_idle_ns; /* spent in trials; -1: no idle window yet */
     const char *status;    /* of the last trial */
     char reason[RECORD_REASON_SIZE];
@@ -202,6 +203,19 @@ static int give_up_cell(struct loop *l, struct campaign_cell *cell, struct err *
     return store_set_cell_build(l->store, cell->id, STORE_ABSENT, NULL, cell->skipped, err);
 }
 
+/* That a child could not be counted, and why: once is enough. */
+static int note_uncounted(struct loop *l, const struct sample *sample, struct err *err)
+{
+    char text[128];
+
+    if (sample->event_errno == 0 || l->told_uncounted)
+        return 0;
+    l->told_uncounted = true;
+    snprintf(text, sizeof(text), "the child's counters could not be opened: %s",
+             strerror(sample->event_errno));
+    return store_add_note(l->store, l->campaign_id, text, err);
+}
+
 static int fill_trial(struct loop *l, const struct place *place,
                       struct environment *environment, struct err *err)
 {
@@ -238,6 +252,8 @@ static int fill_trial(struct loop *l, const struct place *place,
         goto out;
     l->done++;
     learn(l, cell, &sample);
+    if ((r = note_uncounted(l, &sample, err)) < 0)
+        goto out;
     if ((r = give_up_cell(l, cell, err)) == 0)
         r = run_beside(l, q->cleanup, err);
 out:

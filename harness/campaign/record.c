@@ -109,7 +109,7 @@ static size_t fill_readings(struct store_reading *out, const struct session *ses
 static size_t fill_counters(struct store_counter *out, const struct session *session,
                             const struct sample *s)
 {
-    if (!s->counted)
+    if (s->event_errno != 0)
         return 0;
     for (size_t i = 0; i < session->counters.count; i++)
         out[i] = (struct store_counter){

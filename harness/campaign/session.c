@@ -22,11 +22,11 @@ int session_open(struct session *out, const struct session_request *q, struct er
 
     if ((r = affinity_choose(&s.pinned, 1, q->cpus, err)) < 0 ||
         (r = affinity_choose(&s.unpinned, 0, q->cpus, err)) < 0 ||
-        (r = counters_resolve(&s.counters, q->events != NULL ? q->events : "auto", q->root,
-                              err)) < 0 ||
         (r = interference_open(&s.interference, q->root, s.pinned.child_cpu, err)) < 0 ||
         (r = output_open(&s.errors, OUTPUT_ERRORS, err)) < 0)
         goto out;
+    if (q->counters != NULL)
+        s.counters = *q->counters;
     for (size_t i = 0; i < s.counters.count; i++)
         s.events[i] = s.counters.event[i].event;
     if (s.meter != NULL) {

@@ -21,8 +21,8 @@ struct session_request {
     const char *energy_reason; /* why there is none */
     const char *root;          /* "" for the machine */
     const char *cpus;          /* the measured programs' CPUs as asked for; NULL: chosen */
-    const char *events;        /* counters_resolve()'s set; NULL: "auto" */
-    uid_t uid;                 /* of the measured programs */
+    const struct counters *counters; /* of the child; NULL: none */
+    uid_t uid;                       /* of the measured programs */
 };
 
 struct session_output {

@@ -270,17 +270,16 @@ int trial_run(struct sample *out, struct session *session, const struct trial_sp
     struct child_spec child_spec = child_spec_of(session, spec);
     struct child *child = NULL;
     struct err late;
-    int event_errno = 0, r, finished;
+    int r, finished;
 
     make_room(&s, session, spec);
     w.edge_channel = edge_channel_of(session, spec->pinned);
     if ((r = look_around_before(&w, err)) < 0 ||
-        (r = child_hold(&child, session->launcher, &child_spec, &event_errno, err)) < 0)
+        (r = child_hold(&child, session->launcher, &child_spec, &s.event_errno, err)) < 0)
         goto out;
     w.deadline_ns = clock_now_ns() + spec->deadline_ns;
     r = spec->iterations > 0 ? run_steady(&w, child, err) : run_process(&w, child, err);
     finished = child_finish(child, &s.ended, &late);
-    s.counted = event_errno == 0 && session->counters.count > 0;
     s.abandoned = spec->stop != NULL && *spec->stop >= 2;
     if (r == 0 && finished < 0) {
         *err = late;

@@ -42,7 +42,7 @@ struct sample {
     int64_t align_ns;
     char energy_lost[256]; /* why a session with a meter has no reading here; "" else */
     struct launch_end ended;
-    bool counted; /* ended.counts are there */
+    int event_errno; /* why the child was not counted; 0: it was, or nothing was asked for */
     bool timed_out;
     bool abandoned; /* by a second interrupt: to be forgotten */
     int64_t other_cpu_ns, steal_ns, suspended_ns, throttles, frequency_hz; /* -1: not told */

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "cli/options.h"
 #include "energy/meter.h"
+#include "exec/counters.h"
 #include "sys/launcher.h"
 #include "sys/privilege.h"
 
@@ -62,6 +63,7 @@ struct context {
     struct principal principal;
     struct meter *meter; /* NULL: no energy, for this reason */
     struct err no_energy;
+    struct counters counters; /* of measured programs, tried while the program still might */
     const volatile sig_atomic_t *stop;
     struct arena arena; /* for what lives as long as the program */
 };

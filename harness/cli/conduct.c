@@ -136,7 +136,7 @@ static int open_session(struct session *session, struct context *context, struct
         .energy_reason = context->no_energy.text,
         .root = s->sysroot != NULL ? s->sysroot : "",
         .cpus = s->cpus,
-        .events = s->events,
+        .counters = &context->counters,
         .uid = context->principal.uid,
     };
     int r;

@@ -287,6 +287,7 @@ static int run(struct context *context)
                                             .meter = context->meter,
                                             .energy_reason = context->no_energy.text,
                                             .root = root,
+                                            .counters = &context->counters,
                                             .uid = context->principal.uid};
     struct session session;
     struct err err;

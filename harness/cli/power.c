@@ -66,6 +66,16 @@ static int open_meter(struct context *context, struct err *err)
     return 0;
 }
 
+/* The launcher will open them on each child, with what it keeps of today's privileges. */
+static int resolve_counters(struct context *context, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    int r = counters_resolve(&context->counters, s->events != NULL ? s->events : "auto",
+                             s->sysroot != NULL ? s->sysroot : "", err);
+
+    return r < 0 ? err_prefix(err, r, "--events") : 0;
+}
+
 static int become_user(struct context *context, struct err *err)
 {
     const struct principal *p = &context->principal;
@@ -86,7 +96,8 @@ int power_open(struct context *context, const struct command *command, struct er
 
     if ((r = privilege_principal(&context->principal, context->settings.user, err)) < 0)
         return r;
-    if (command->meters && (r = open_meter(context, err)) < 0)
+    if (command->meters &&
+        ((r = open_meter(context, err)) < 0 || (r = resolve_counters(context, err)) < 0))
         return r;
     return become_user(context, err);
 }
