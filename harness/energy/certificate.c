@@ -21,7 +21,7 @@
 #define LOAD_NS (700 * NS_PER_MS)
 #define TOTAL_NS (1300 * NS_PER_MS)  /* at least, so that what happens once a second happens */
 #define LOAD_STEP_NS (NS_PER_MS / 2) /* from reading to reading */
-#define EDGE_NS (100 * NS_PER_MS)    /* the longest wait for an edge */
+#define EDGES_NS (300 * NS_PER_MS)   /* the longest wait for EDGES of them */
 
 enum { EDGES = 30, COST_READINGS = 31, PAIR_TRIES = 20 };
 
@@ -135,28 +135,45 @@ static int move_to(struct trying *trying, int package, int die, struct err *err)
     return -1;
 }
 
+/* Read until CHANNEL changes or END_NS has come, and keep what is seen on the way; the time of
+ * the change, or 0. */
+static int64_t wait_edge(struct trying *trying, size_t channel, int64_t end_ns)
+{
+    int64_t nj[METER_CHANNELS_MAX];
+    struct err unused;
+
+    if (meter_read_raw(trying->meter, nj, &unused) < 0)
+        return 0;
+    int64_t first = nj[channel];
+    int64_t kept_ns = clock_now_ns(), now_ns;
+    do {
+        if (meter_read_raw(trying->meter, nj, &unused) < 0)
+            return 0;
+        now_ns = clock_now_ns();
+        if (now_ns - kept_ns >= LOAD_STEP_NS) {
+            evidence_add(&trying->evidence, now_ns, nj);
+            kept_ns = now_ns;
+        }
+        if (nj[channel] != first)
+            return now_ns;
+    } while (now_ns < end_ns);
+    return 0;
+}
+
 /* The distances of ticks, while the thread is on the package's CPU: reading is a load. */
 static void watch_edges(struct trying *trying, int package, int die)
 {
     int channel = meter_find(trying->meter, METER_PACKAGE, package, die);
-    int64_t nj[METER_CHANNELS_MAX];
+    int64_t end_ns = clock_now_ns() + EDGES_NS;
     int64_t last_ns = 0;
-    int64_t end_ns = clock_now_ns() + 3 * EDGE_NS;
 
-    for (int i = 0; channel >= 0 && i <= EDGES && clock_now_ns() < end_ns; i++) {
-        int64_t first = 0, now_ns;
-        struct err unused;
-        if (meter_read_raw(trying->meter, nj, &unused) < 0)
+    for (int i = 0; channel >= 0 && i <= EDGES; i++) {
+        int64_t edge_ns = wait_edge(trying, (size_t)channel, end_ns);
+        if (edge_ns == 0)
             return;
-        first = nj[channel];
-        do {
-            if (meter_read_raw(trying->meter, nj, &unused) < 0 ||
-                (now_ns = clock_now_ns()) >= end_ns)
-                return;
-        } while (nj[channel] == first);
-        if (i > 0 && trying->edges < ARRAY_SIZE(trying->edge_gap_ns))
-            trying->edge_gap_ns[trying->edges++] = now_ns - last_ns;
-        last_ns = now_ns;
+        if (last_ns > 0 && trying->edges < ARRAY_SIZE(trying->edge_gap_ns))
+            trying->edge_gap_ns[trying->edges++] = edge_ns - last_ns;
+        last_ns = edge_ns;
     }
 }
 
@@ -325,7 +342,7 @@ static int64_t simulated_tick_ns(struct meter *meter)
     if (channel == meter->count)
         return 0;
     for (int i = 0; i <= EDGES; i++) {
-        if (meter_edge(meter, channel, EDGE_NS, nj, &now_ns, &unused) < 0)
+        if (meter_edge(meter, channel, EDGES_NS, nj, &now_ns, &unused) < 0)
             break;
         if (i > 0)
             gap_ns[count++] = now_ns - last_ns;

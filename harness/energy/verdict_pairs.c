@@ -56,21 +56,25 @@ static void judge_cores_above(const struct channel_view *package,
     }
 }
 
-/* The same number nearly always, though they are two domains. */
+/* The same number nearly always, though they are two domains: which it is nobody can say. */
 static void judge_same_number(const struct channel_view *package,
                               const struct channel_view *inner)
 {
     const struct evidence *e = package->evidence;
     size_t same = 0;
 
-    if (!allowed(inner) || inner->load_nj == 0)
+    if (!allowed(package) || !allowed(inner) || inner->load_nj == 0)
         return;
     for (size_t i = 0; i < e->readings; i++)
         same += evidence_rise_nj(e, package->number, 0, i) ==
                 evidence_rise_nj(e, inner->number, 0, i);
-    if (same >= e->readings / 10 * 9)
-        verdict_set(inner->out, CERTIFICATE_IMPLAUSIBLE,
-                    "counts exactly as its package: one counter under two names");
+    if (same < e->readings / 10 * 9)
+        return;
+    verdict_set(package->out, CERTIFICATE_IMPLAUSIBLE,
+                "counts exactly as its %s: one counter under two names",
+                meter_domain_name(inner->channel->domain));
+    verdict_set(inner->out, CERTIFICATE_IMPLAUSIBLE,
+                "counts exactly as its package: one counter under two names");
 }
 
 void verdict_inside(const struct channel_view *views, size_t count)

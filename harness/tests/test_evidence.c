@@ -323,7 +323,7 @@ static void certificate_finds_one_counter_under_two_names(void)
 
     t->model[CORES0].copy = PKG0 + 1;
     judge(t);
-    expect(t, CORES0, CERTIFICATE_IMPLAUSIBLE, "under two names", "");
+    expect(t, CORES0, CERTIFICATE_IMPLAUSIBLE, "under two names", "0");
 }
 
 static void certificate_shows_a_defect_of_the_files(void)

@@ -27,7 +27,7 @@ static int64_t stepping_clock(void *memory)
     return clock->now_ns += clock->step_ns;
 }
 
-static const char two_cpus[] = "cpu  0 0 0 0 0 0 0 0 0 0\n"
+static const char two_cpus[] = "cpu  100 20 30 10000 9 1 2 0 0 0\n"
                                "cpu0 100 0 0 5000 0 0 0 0 0 0\n"
                                "cpu1 0 20 30 5000 9 1 2 0 0 0\n"
                                "intr 1 2 3";
@@ -101,8 +101,9 @@ static void meter_adds_busy_time_of_the_package_where_the_script_asks(void)
                                       "channel psys 0 busy 20 step_nj 1",
                                       &clock, &err),
                           0);
-    invented_tree_write(&tree, "/proc/stat",
-                        "cpu  9 9 9 9\ncpu0 150 0 0 5000 0 0 0 0\ncpu1 0 21 31 6000 9 2 3 0");
+    invented_tree_write(
+        &tree, "/proc/stat",
+        "cpu  150 21 31 11000 9 2 3 0\ncpu0 150 0 0 5000 0 0 0 0\ncpu1 0 21 31 6000 9 2 3 0");
     CU_ASSERT_EQUAL(meter_read(meter, nj, &err), 0);
     CU_ASSERT_EQUAL(nj[0], INT64_C(20) * 50 * 10000000); /* jiffies of 10 ms */
     CU_ASSERT_EQUAL(nj[1], INT64_C(20) * 4 * 10000000);
@@ -190,8 +191,9 @@ static void meter_estimates_along_a_line(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(channels[0].event, "10 W idle to 50 W busy on 2 CPUs"));
     CU_ASSERT_EQUAL(meter_package_of_cpu(meter, 0), -1);
     clock.now_ns = NS_PER_S;
-    invented_tree_write(&tree, "/proc/stat",
-                        "cpu  9 9 9 9\ncpu0 200 0 0 5000 0 0 0 0\ncpu1 0 20 30 6000 9 1 2 0");
+    invented_tree_write(
+        &tree, "/proc/stat",
+        "cpu  200 20 30 11000 9 1 2 0\ncpu0 200 0 0 5000 0 0 0 0\ncpu1 0 20 30 6000 9 1 2 0");
     CU_ASSERT_EQUAL(meter_read(meter, nj, &err), 0);
     CU_ASSERT_EQUAL(nj[0], 30 * NS_PER_S); /* one CPU of two busy for the second */
     meter_close(meter);
