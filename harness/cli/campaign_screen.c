@@ -31,21 +31,25 @@ static double half_width(struct interval ci)
     return (ci.high - ci.low) / 2;
 }
 
-static void add_figure(struct table *table, const struct result_series *series)
-{
-    const struct result_figure figure = result_figure(series);
-
-    if (figure.count == 0)
-        table_absent(table, series->reason);
-    else
-        table_real_pm(table, figure.median, half_width(figure.ci));
-}
-
 /* The ends of the interval, which tables for people have in "+-" already. */
 static void add_interval(struct table *table, struct interval ci)
 {
     table_real(table, ci.low);
     table_real(table, ci.high);
+}
+
+/* The median, with "+-" for people where there is room, and its interval's ends. */
+static void add_figure(struct table *table, const struct result_series *series, bool pm)
+{
+    const struct result_figure figure = result_figure(series);
+
+    if (figure.count == 0)
+        table_absent(table, series->reason);
+    else if (pm)
+        table_real_pm(table, figure.median, half_width(figure.ci));
+    else
+        table_real(table, figure.median);
+    add_interval(table, figure.ci);
 }
 
 static bool has_energy(const struct result *result)
@@ -61,24 +65,38 @@ static double cores_of(const struct result_cell *cell)
 
 /* ------------------------------------------------------------------- table */
 
-enum { COLUMNS_MAX = 40 };
+enum { COLUMNS_MAX = 40, WIDE_SCREEN = 110 };
+
+/* What there is room for. On 80 columns joules push CPU time and memory into --format csv and
+ * json. */
+struct layout {
+    const char *ratio_heading;
+    bool energy, wide;
+    bool titled; /* below a workload's name: rows are called by their language alone */
+};
+
+/* Columns that a narrow screen has no room for beside joules. */
+static unsigned spare(const struct layout *layout)
+{
+    return layout->energy && !layout->wide ? TABLE_FOR_DATA : 0;
+}
 
 /* The columns of a value and its interval. */
 static size_t value_columns(struct table_column *c, const char *heading, const char *key,
-                            const char *low, const char *high, enum unit unit)
+                            const char *low, const char *high, enum unit unit, unsigned flags)
 {
-    c[0] = (struct table_column){heading, key, unit, true, 0};
+    c[0] = (struct table_column){heading, key, unit, true, flags};
     c[1] = (struct table_column){low, low, unit, true, TABLE_FOR_DATA};
     c[2] = (struct table_column){high, high, unit, true, TABLE_FOR_DATA};
     return 3;
 }
 
-static size_t make_columns(struct table_column *c, const struct result *result,
-                           const char *ratio_heading)
+static size_t make_columns(struct table_column *c, const struct layout *layout)
 {
+    const char *heading = layout->ratio_heading;
     size_t n = 0;
 
-    c[n++] = (struct table_column){"", "label", UNIT_NONE, false, TABLE_SHRINK};
+    c[n++] = (struct table_column){"", "label", UNIT_NONE, false, 0};
     c[n++] = (struct table_column){"workload", "workload", UNIT_NONE, false, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"language", "language", UNIT_NONE, false, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"variant", "variant", UNIT_NONE, false, TABLE_FOR_DATA};
@@ -86,25 +104,24 @@ static size_t make_columns(struct table_column *c, const struct result *result,
     c[n++] = (struct table_column){"flags", "flags", UNIT_NONE, false, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"n", "n", UNIT_NONE, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"trials", "trials", UNIT_NONE, true, TABLE_FOR_DATA};
-    if (has_energy(result)) {
+    if (layout->energy) {
         n += value_columns(c + n, "energy", "package_nj", "package_nj_ci_low",
-                           "package_nj_ci_high", UNIT_NANOJOULES);
+                           "package_nj_ci_high", UNIT_NANOJOULES, 0);
         n += value_columns(c + n, "net", "package_net_nj", "package_net_nj_ci_low",
-                           "package_net_nj_ci_high", UNIT_NANOJOULES);
+                           "package_net_nj_ci_high", UNIT_NANOJOULES, 0);
     }
     n += value_columns(c + n, "time", "wall_ns", "wall_ns_ci_low", "wall_ns_ci_high",
-                       UNIT_NANOSECONDS);
+                       UNIT_NANOSECONDS, 0);
     n += value_columns(c + n, "CPU time", "cpu_ns", "cpu_ns_ci_low", "cpu_ns_ci_high",
-                       UNIT_NANOSECONDS);
-    if (has_energy(result))
+                       UNIT_NANOSECONDS, spare(layout));
+    if (layout->energy)
         c[n++] = (struct table_column){"power", "power_w", UNIT_WATTS, true, 0};
     c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
-    c[n++] = (struct table_column){"memory", "max_rss_bytes", UNIT_BYTES, true, 0};
-    c[n++] = (struct table_column){ratio_heading, "ratio", UNIT_RATIO, true, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"memory", "max_rss_bytes", UNIT_BYTES, true, spare(layout)};
+    c[n++] = (struct table_column){heading, "ratio", UNIT_RATIO, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA};
-    c[n++] =
-        (struct table_column){ratio_heading, "ratio_text", UNIT_NONE, false, TABLE_FOR_SHOW};
+    c[n++] = (struct table_column){heading, "ratio_text", UNIT_NONE, false, TABLE_FOR_SHOW};
     return n;
 }
 
@@ -129,20 +146,23 @@ static void add_ratio(struct table *table, const struct result_cell *base,
         table_printf(table, "%.3gx [%.3g, %.3g]", effect.ratio, effect.ci.low, effect.ci.high);
 }
 
-static void add_row(struct table *table, const struct result *result,
-                    const struct result_cell *cell, const char *reference, bool titled)
+static void add_name(struct table *table, const struct result_cell *cell, bool titled)
 {
-    enum metric metric = has_energy(result) ? METRIC_ENERGY : METRIC_WALL;
-    static const enum metric energies[] = {METRIC_ENERGY, METRIC_NET_ENERGY};
-    static const enum metric times[] = {METRIC_WALL, METRIC_CPU};
+    const char *rest = strchr(cell->label, ' '); /* what tells it from its language's others */
 
-    table_row(table);
     if (titled && cell->language != NULL)
         table_printf(table, "%s%s%s", ratios_language_title(cell->language),
-                     strchr(cell->label, ' ') != NULL ? strchr(cell->label, ' ') : "",
-                     cell->quantised ? " (quantised)" : "");
+                     rest != NULL ? rest : "", cell->quantised ? " *" : "");
     else
         table_text(table, cell->label);
+}
+
+static void add_row(struct table *table, const struct result *result,
+                    const struct result_cell *cell, const char *reference,
+                    const struct layout *layout)
+{
+    table_row(table);
+    add_name(table, cell, layout->titled);
     table_text(table, cell->workload);
     table_text(table, cell->language);
     table_text(table, cell->variant);
@@ -150,22 +170,21 @@ static void add_row(struct table *table, const struct result *result,
     table_text(table, cell->flags);
     table_integer(table, cell->n);
     table_integer(table, (int64_t)(cell->admissible - cell->aside));
-    for (size_t i = 0; i < ARRAY_SIZE(energies) && has_energy(result); i++) {
-        add_figure(table, &cell->metric[energies[i]]);
-        add_interval(table, result_figure(&cell->metric[energies[i]]).ci);
+    if (layout->energy) {
+        add_figure(table, &cell->metric[METRIC_ENERGY], true);
+        add_figure(table, &cell->metric[METRIC_NET_ENERGY], layout->wide);
     }
-    for (size_t i = 0; i < ARRAY_SIZE(times); i++) {
-        add_figure(table, &cell->metric[times[i]]);
-        add_interval(table, result_figure(&cell->metric[times[i]]).ci);
-    }
-    if (has_energy(result))
+    add_figure(table, &cell->metric[METRIC_WALL], !layout->energy || layout->wide);
+    add_figure(table, &cell->metric[METRIC_CPU], true);
+    if (layout->energy)
         table_real(table, result_figure(&cell->metric[METRIC_POWER]).median);
     table_real(table, cores_of(cell));
     if (cell->metric[METRIC_MEMORY].count > 0)
         table_real(table, result_figure(&cell->metric[METRIC_MEMORY]).median);
     else
         table_absent(table, cell->metric[METRIC_MEMORY].reason);
-    add_ratio(table, result_reference(result, cell, reference), cell, metric);
+    add_ratio(table, result_reference(result, cell, reference), cell,
+              layout->energy ? METRIC_ENERGY : METRIC_WALL);
 }
 
 /* The cells of one workload, or all where WORKLOAD is NULL. */
@@ -176,15 +195,19 @@ static struct table *make_table(const struct result *result, const char *workloa
     struct text heading = {0};
 
     text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
-                ratios_language_title(reference));
-    size_t count = make_columns(columns, result, text_string(&heading));
+                reference != NULL ? ratios_language_title(reference) : "the first");
+    const struct layout layout = {.ratio_heading = text_string(&heading),
+                                  .energy = has_energy(result),
+                                  .wide = screen_width() >= WIDE_SCREEN,
+                                  .titled = workload != NULL};
+    size_t count = make_columns(columns, &layout);
     struct table *table = table_new(title, columns, count);
     for (size_t i = 0; i < result->cell_count; i++) {
         const struct result_cell *cell = &result->cells[i];
         if (workload != NULL && strcmp(cell->workload, workload) != 0)
             continue;
         if (cell->admissible > 0)
-            add_row(table, result, cell, reference, workload != NULL);
+            add_row(table, result, cell, reference, &layout);
     }
     text_free(&heading);
     return table;
@@ -355,6 +378,16 @@ static void add_means(struct text *out, const struct result *result, const char 
     ratios_free(ratios);
 }
 
+static void add_quantised(struct text *out, const struct result *result)
+{
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (result->cells[i].quantised) {
+            text_add(out,
+                     "  * so short that one tick of the counter is over 1 % of its joules\n");
+            return;
+        }
+}
+
 static int screen_text(struct text *out, const struct context *context,
                        const struct result *result, struct store *store, const char *reference,
                        bool *failed, struct err *err)
@@ -365,6 +398,7 @@ static int screen_text(struct text *out, const struct context *context,
     campaign_add_source(out, result);
     if ((r = add_workloads(out, context, result, reference, err)) < 0)
         return r;
+    add_quantised(out, result);
     add_means(out, result, reference);
     *failed = campaign_add_omissions(&omissions, result, store);
     if (omissions.length > 0)
