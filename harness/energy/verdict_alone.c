@@ -41,9 +41,9 @@ static bool judge_backward(const struct channel_view *view)
     if (view->backs == 0)
         return false;
     verdict_set(view->out, CERTIFICATE_BACKWARD,
-                "went back %zu times in %.1f s, by %.3g mJ at most, first after %.0f ms",
-                view->backs, (double)view->time_ns / 1e9, (double)view->back_nj / 1e6,
-                (double)view->back_ns / 1e6);
+                "went back %zu time%s in %.1f s, by %.3g J at most, first after %.0f ms",
+                view->backs, view->backs == 1 ? "" : "s", (double)view->time_ns / 1e9,
+                (double)view->back_nj / 1e9, (double)view->back_ns / 1e6);
     return true;
 }
 
@@ -89,8 +89,9 @@ static bool judge_seldom(const struct channel_view *view)
         verdict_set(view->out, CERTIFICATE_IDLE, "hardly moves: %.3g mW",
                     channel_view_mean_w(view) * 1e3);
     else
-        verdict_set(view->out, CERTIFICATE_STUCK, "moved %zu times in %.0f ms%s", changes,
-                    (double)time_ns / 1e6, loaded ? " under load" : "");
+        verdict_set(view->out, CERTIFICATE_STUCK, "moved %zu time%s in %.0f ms%s", changes,
+                    changes == 1 ? "" : "s", (double)time_ns / 1e6,
+                    loaded ? " under load" : "");
     return true;
 }
 

@@ -52,19 +52,26 @@ static void read_truth(int64_t *truth_nj, const struct meter_channel *channels, 
         fclose(file);
 }
 
-/* A reading between two readings of the truth, and the truth half way between those. */
+/* A reading between two readings of the truth, and the truth half way between those; again
+ * where the guest was held up in between. */
 static int read_both(struct meter *meter, int64_t *nj, int64_t *truth_nj, struct err *err)
 {
     int64_t after_nj[METER_CHANNELS_MAX];
     const struct meter_channel *channels;
     size_t count = meter_channels(meter, &channels);
+    int64_t start_ns;
+    int r, tries = 0;
 
-    read_truth(truth_nj, channels, count);
-    int r = meter_read(meter, nj, err);
-    read_truth(after_nj, channels, count);
+    do {
+        start_ns = clock_now_ns();
+        read_truth(truth_nj, channels, count);
+        if ((r = meter_read(meter, nj, err)) < 0)
+            return r;
+        read_truth(after_nj, channels, count);
+    } while (clock_now_ns() - start_ns > 5 * NS_PER_MS && ++tries < 50);
     for (size_t i = 0; i < count; i++)
         truth_nj[i] = truth_nj[i] < 0 ? -1 : (truth_nj[i] + after_nj[i]) / 2;
-    return r;
+    return 0;
 }
 
 static void print_channel(const struct meter_channel *channel,
