@@ -36,14 +36,6 @@ BARE static void must(struct held *held, enum held_step step, long result)
         fail(held, step, result);
 }
 
-/* The maker moves its child while that waits to run; a child that was faster moves itself. */
-BARE static void settle(struct held *held)
-{
-    if (atomic_load_explicit(&held->moved, memory_order_acquire) == 0)
-        must(held, HELD_CPUS,
-             bare_call(SYS_sched_setaffinity, 0, sizeof(held->cpus), (long)&held->cpus, 0, 0));
-}
-
 /* 0-2, in steady mode 3 and 4, nothing else. The maker keeps its own above 4. */
 BARE static void arrange_descriptors(struct held *held)
 {
@@ -79,22 +71,24 @@ BARE static void wake(_Atomic uint32_t *word)
 }
 
 /* A sleeping child wakes late and by way of an interrupt; so it stays awake for as long as a
- * release usually takes. */
+ * release usually takes, once its maker, which has the same CPUs, needs none. */
 BARE static void wait_at_gate(struct held *held)
 {
-    _Atomic uint32_t *gate = &held->shared->gate;
+    struct held_shared *shared = held->shared;
     uint32_t closed = HELD_CLOSED;
 
-    if (atomic_exchange(&held->where, HELD_WAITING) == HELD_AWAITED)
-        wake(&held->where);
+    if (atomic_exchange(&shared->where, HELD_WAITING) == HELD_AWAITED)
+        wake(&shared->where);
     for (int i = 0; held->may_spin && i < SPINS; i++) {
-        if (atomic_load_explicit(gate, memory_order_acquire) == HELD_OPEN)
+        if (atomic_load_explicit(&shared->gate, memory_order_acquire) == HELD_OPEN)
             return;
+        if (atomic_load_explicit(&shared->maker_rests, memory_order_relaxed) == 0)
+            bare_call(SYS_sched_yield, 0, 0, 0, 0, 0);
         bare_pause();
     }
-    atomic_compare_exchange_strong(gate, &closed, HELD_ASLEEP);
-    while (atomic_load_explicit(gate, memory_order_acquire) != HELD_OPEN)
-        bare_call(SYS_futex, (long)gate, FUTEX_WAIT, HELD_ASLEEP, 0, 0);
+    atomic_compare_exchange_strong(&shared->gate, &closed, HELD_ASLEEP);
+    while (atomic_load_explicit(&shared->gate, memory_order_acquire) != HELD_OPEN)
+        bare_call(SYS_futex, (long)&shared->gate, FUTEX_WAIT, HELD_ASLEEP, 0, 0);
 }
 
 BARE int held_main(void *opaque)
@@ -102,7 +96,6 @@ BARE int held_main(void *opaque)
     struct held *held = opaque;
     uint64_t no_signals = 0;
 
-    settle(held);
     must(held, HELD_GROUP, bare_call(SYS_setpgid, 0, 0, 0, 0, 0));
     if (held->directory != NULL)
         must(held, HELD_DIRECTORY, bare_call(SYS_chdir, (long)held->directory, 0, 0, 0, 0));
@@ -119,4 +112,19 @@ BARE int held_main(void *opaque)
     bare_call(SYS_getrusage, RUSAGE_SELF, (long)&held->shared->at_gate, 0, 0, 0);
     fail(held, HELD_EXEC,
          bare_call(SYS_execve, (long)held->program, (long)held->argv, (long)held->envp, 0, 0));
+}
+
+const char *held_step_text(enum held_step step)
+{
+    static const char *const texts[] = {
+        [HELD_NOTHING] = "killed before it was started",
+        [HELD_ORPHANED] = "its maker is gone",
+        [HELD_GROUP] = "cannot have a process group of its own",
+        [HELD_DIRECTORY] = "cannot enter the directory",
+        [HELD_DESCRIPTORS] = "cannot be given its descriptors",
+        [HELD_CAPABILITIES] = "cannot give up its capabilities",
+        [HELD_SIGNALS] = "cannot set its signals",
+        [HELD_EXEC] = "cannot be executed",
+    };
+    return texts[step];
 }

@@ -4,7 +4,6 @@
 #ifndef HELD_H
 #define HELD_H
 
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -15,7 +14,7 @@
 enum { HELD_CLOSED, HELD_ASLEEP, HELD_OPEN };
 
 /* Where the child is: the kernel itself says GONE when it has left its maker's memory, by exec
- * or by ending. AWAITED is BUSY with its maker asleep. */
+ * or by ending. AWAITED is BUSY with the harness asleep. */
 enum { HELD_GONE, HELD_BUSY, HELD_AWAITED, HELD_WAITING };
 
 /* What it was at when it failed. */
@@ -23,7 +22,6 @@ enum held_step {
     HELD_NOTHING,
     HELD_ORPHANED,
     HELD_GROUP,
-    HELD_CPUS,
     HELD_DIRECTORY,
     HELD_DESCRIPTORS,
     HELD_CAPABILITIES,
@@ -34,7 +32,9 @@ enum held_step {
 /* What the harness sees of it, in memory that it maps too. */
 struct held_shared {
     _Alignas(64) _Atomic uint32_t gate;
-    _Alignas(64) enum held_step failed; /* and FAILED_ERRNO why */
+    _Alignas(64) _Atomic uint32_t where;
+    _Atomic uint32_t maker_rests; /* the child's CPU is the child's alone */
+    enum held_step failed;        /* and FAILED_ERRNO why */
     int failed_errno;
     struct rusage at_gate; /* when the gate had opened */
 };
@@ -46,12 +46,9 @@ struct held {
     const char *directory; /* or NULL */
     int stdio[3];          /* -1: what the maker has there */
     int control[2];        /* become 3 and 4; -1 both: none */
-    cpu_set_t cpus;
     bool drop_capabilities;
-    bool may_spin; /* the gate is waited for awake at first: the CPU is the child's alone */
+    bool may_spin; /* the gate is waited for awake at first: nobody else needs the CPU */
     pid_t maker;
-    _Atomic uint32_t moved; /* the maker has put the child on its CPUs */
-    _Atomic uint32_t where;
 };
 
 enum { HELD_STACK = 64 * 1024 };
@@ -59,5 +56,8 @@ enum { HELD_STACK = 64 * 1024 };
 /* The child's whole life before exec: for clone() with CLONE_VM on a stack of HELD_STACK bytes.
  * Ends with 127 where exec fails. */
 int held_main(void *held);
+
+/* "cannot enter the directory" */
+const char *held_step_text(enum held_step step);
 
 #endif

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "sys/bare.h"
 #include "sys/nursery.h"
 #include "sys/privilege.h"
 
@@ -24,21 +25,42 @@ struct launcher {
     int pidfd;                   /* of the child, or -1 */
     volatile sig_atomic_t child; /* 0: none; a pid fits (PID_MAX_LIMIT is 2^22) */
     struct nursery_shared *shared;
+    cpu_set_t initial_cpus;
+    bool may_spin; /* the child and the launcher are on other CPUs than we */
 };
+
+/* About 0.2 ms: what a launcher's answer and a child's way to the gate usually take. */
+enum { SPINS = 8000 };
+
+/* Until *WORD is no longer PENDING, awake at first where the other side has CPUs of its own: an
+ * interrupt takes longer than what is waited for. Then *WORD says AWAITED if that is still to
+ * come. */
+static bool spin(const struct launcher *launcher, _Atomic uint32_t *word, uint32_t pending,
+                 uint32_t awaited)
+{
+    for (int i = 0; launcher->may_spin && i < SPINS; i++) {
+        if (atomic_load_explicit(word, memory_order_acquire) != pending)
+            return true;
+        bare_pause();
+    }
+    return !atomic_compare_exchange_strong(word, &pending, awaited);
+}
 
 static int take_answer(const struct launcher *launcher, struct err *err)
 {
-    int answer;
-    ssize_t n;
+    struct nursery_shared *shared = launcher->shared;
+    ssize_t n = 1;
+    char byte;
 
-    do
-        n = recv(launcher->socket, &answer, sizeof(answer), 0);
-    while (n < 0 && errno == EINTR);
-    if (n != sizeof(answer))
+    if (!spin(launcher, &shared->answer, NURSERY_PENDING, NURSERY_AWAITED))
+        do
+            n = recv(launcher->socket, &byte, 1, 0);
+        while (n < 0 && errno == EINTR);
+    if (n != 1)
         return err_set(err, -EPIPE, "the launcher has ended");
-    if (answer < 0)
-        *err = launcher->shared->err;
-    return answer;
+    if (shared->result < 0)
+        *err = shared->err;
+    return shared->result;
 }
 
 /* Send MESSAGE with COUNT descriptors and wait for the answer. */
@@ -61,6 +83,7 @@ static int ask(const struct launcher *launcher, enum nursery_message message, co
         control.header.cmsg_len = CMSG_LEN(sizeof(int) * count);
         memcpy(CMSG_DATA(&control.header), fds, sizeof(int) * count);
     }
+    atomic_store(&launcher->shared->answer, NURSERY_PENDING);
     if (sendmsg(launcher->socket, &header, MSG_NOSIGNAL) != 1) {
         if (errno == EPIPE || errno == ECONNRESET)
             return err_set(err, -EPIPE, "the launcher has ended");
@@ -76,6 +99,11 @@ int launcher_start(struct launcher **out, struct err *err)
     int r;
 
     *launcher = (struct launcher){.socket = -1, .pidfd = -1};
+    CPU_ZERO(&launcher->initial_cpus);
+    if (sched_getaffinity(0, sizeof(cpu_set_t), &launcher->initial_cpus) < 0) {
+        r = err_sys(err, "sched_getaffinity");
+        goto out;
+    }
     launcher->shared = mmap(NULL, sizeof(*launcher->shared), PROT_READ | PROT_WRITE,
                             MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (launcher->shared == MAP_FAILED) {
@@ -203,15 +231,42 @@ static int put_spec(struct nursery_shared *shared, const struct launch_spec *spe
         return err_set(err, -E2BIG,
                        "%s: arguments and environment are longer than %d MiB together",
                        spec->argv[0], NURSERY_TEXT / 1024 / 1024);
-    shared->pinned = spec->cpus != NULL;
-    if (shared->pinned)
-        shared->cpus = *spec->cpus;
-    if (sched_getaffinity(0, sizeof(cpu_set_t), &shared->harness_cpus) < 0)
-        return err_sys(err, "sched_getaffinity");
     shared->event_count = spec->event_count;
     for (size_t i = 0; i < spec->event_count; i++)
         shared->events[i] = spec->events[i];
     return 0;
+}
+
+static int put_cpus(struct launcher *launcher, const cpu_set_t *wanted, struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    cpu_set_t own, common;
+
+    CPU_ZERO(&own);
+    if (sched_getaffinity(0, sizeof(own), &own) < 0)
+        return err_sys(err, "sched_getaffinity");
+    shared->cpus = wanted != NULL ? *wanted : launcher->initial_cpus;
+    CPU_AND(&common, &own, &shared->cpus);
+    launcher->may_spin = shared->may_spin = CPU_COUNT(&common) == 0;
+    return 0;
+}
+
+/* Until the child has come to the gate; if it has ended instead, why. */
+static int await_held(struct launcher *launcher, struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    struct held_shared *held = &shared->held;
+
+    if (!spin(launcher, &held->where, HELD_BUSY, HELD_AWAITED))
+        while (atomic_load(&held->where) == HELD_AWAITED)
+            syscall(SYS_futex, &held->where, FUTEX_WAIT, HELD_AWAITED, NULL, NULL, 0);
+    if (atomic_load(&held->where) == HELD_WAITING)
+        return 0;
+    const char *what = held->failed == HELD_DIRECTORY ? shared->directory : shared->argv[0];
+    if (held->failed == HELD_NOTHING)
+        return err_set(err, -ECHILD, "%s: %s", what, held_step_text(held->failed));
+    errno = held->failed_errno;
+    return err_sys(err, "%s: %s", what, held_step_text(held->failed));
 }
 
 int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
@@ -225,15 +280,15 @@ int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int
 
     if (launcher->child != 0)
         return err_set(err, -EBUSY, "the launcher has a child already");
-    if ((r = put_spec(shared, spec, err)) < 0)
+    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec->cpus, err)) < 0)
         return r;
     size_t count = list_descriptors(spec, shared->given, fds);
     if ((r = ask(launcher, NURSERY_HOLD, fds, count, err)) < 0)
         return r;
     launcher->child = shared->child;
     launcher->pidfd = pidfd_open(shared->child, 0);
-    if (launcher->pidfd < 0) {
-        r = err_sys(err, "pidfd_open");
+    r = launcher->pidfd < 0 ? err_sys(err, "pidfd_open") : await_held(launcher, err);
+    if (r < 0) {
         launcher_reap(launcher, &end, &ignored);
         return r;
     }

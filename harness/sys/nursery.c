@@ -4,20 +4,17 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/futex.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
-#include "sys/bare.h"
 #include "sys/descendants.h"
 #include "sys/lean.h"
 #include "sys/privilege.h"
@@ -28,9 +25,6 @@
  * child gets. */
 enum { NULL_DEVICE = 3, FIRST_OWN = 5 };
 
-/* About 0.1 ms. */
-enum { SPINS = 3000 };
-
 #define PATIENCE_NS (30 * NS_PER_S)
 
 struct nursery {
@@ -38,7 +32,7 @@ struct nursery {
     struct nursery_shared *shared;
     struct held held;
     char *stack_top;
-    cpu_set_t initial_cpus, own_cpus;
+    cpu_set_t cpus;
     char program[PROGRAM_SIZE];
     struct tally tally;
     bool perfmon;
@@ -107,10 +101,9 @@ static int prepare(struct nursery *nursery, struct err *err)
         return r;
     if ((r = make_stack(nursery, err)) < 0)
         return r;
-    CPU_ZERO(&nursery->initial_cpus);
-    if (sched_getaffinity(0, sizeof(cpu_set_t), &nursery->initial_cpus) < 0)
+    CPU_ZERO(&nursery->cpus);
+    if (sched_getaffinity(0, sizeof(nursery->cpus), &nursery->cpus) < 0)
         return err_sys(err, "sched_getaffinity");
-    nursery->own_cpus = nursery->initial_cpus;
     nursery->perfmon = privilege_has_perfmon();
     lean_down();
     if (prctl(PR_SET_DUMPABLE, 0) < 0)
@@ -119,16 +112,17 @@ static int prepare(struct nursery *nursery, struct err *err)
     return 0;
 }
 
-/* On the harness's CPUs talking to it takes no interrupt, and the child's are the child's. */
-static int follow_harness(struct nursery *nursery, struct err *err)
+/* The launcher lives on its child's CPUs: so the child is born there, where the kernel's paths
+ * are warm, and nothing has to move or be interrupted. */
+static int go_to_childs_cpus(struct nursery *nursery, struct err *err)
 {
-    const cpu_set_t *wanted = &nursery->shared->harness_cpus;
+    const cpu_set_t *wanted = &nursery->shared->cpus;
 
-    if (CPU_EQUAL(wanted, &nursery->own_cpus))
+    if (CPU_EQUAL(wanted, &nursery->cpus))
         return 0;
     if (sched_setaffinity(0, sizeof(*wanted), wanted) < 0)
-        return err_sys(err, "the launcher cannot move to the harness's CPUs");
-    nursery->own_cpus = *wanted;
+        return err_sys(err, "%s: cannot be put on its CPUs", nursery->held.program);
+    nursery->cpus = *wanted;
     return 0;
 }
 
@@ -136,7 +130,6 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
 {
     struct nursery_shared *shared = nursery->shared;
     struct held *held = &nursery->held;
-    cpu_set_t common;
 
     held->shared = &shared->held;
     atomic_store(&shared->held.gate, HELD_CLOSED);
@@ -152,65 +145,12 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
         held->stdio[2] = NULL_DEVICE;
     for (int i = 0; i < 2; i++)
         held->control[i] = fds[3 + i];
-    held->cpus = shared->pinned ? shared->cpus : nursery->initial_cpus;
-    CPU_AND(&common, &held->cpus, &nursery->own_cpus);
-    held->may_spin = CPU_COUNT(&common) == 0;
+    held->may_spin = shared->may_spin;
     /* exec as root brings them back; without them root could not reach the program's file. */
     held->drop_capabilities = geteuid() != 0;
     held->maker = getpid();
-    atomic_store(&held->moved, CPU_EQUAL(&held->cpus, &nursery->own_cpus));
-    atomic_store(&held->where, HELD_BUSY);
-}
-
-static const char *step_text(enum held_step step)
-{
-    static const char *const texts[] = {
-        [HELD_NOTHING] = "killed before it was started",
-        [HELD_ORPHANED] = "its maker is gone",
-        [HELD_GROUP] = "cannot have a process group of its own",
-        [HELD_CPUS] = "cannot be put on its CPUs",
-        [HELD_DIRECTORY] = "cannot enter the directory",
-        [HELD_DESCRIPTORS] = "cannot be given its descriptors",
-        [HELD_CAPABILITIES] = "cannot give up its capabilities",
-        [HELD_SIGNALS] = "cannot set its signals",
-        [HELD_EXEC] = "cannot be executed",
-    };
-    return texts[step];
-}
-
-/* Until the child has come to the gate: awake at first where it has another CPU, since an
- * interrupt takes longer than the child does. */
-static void sleep_until_held(struct held *held)
-{
-    uint32_t busy = HELD_BUSY;
-
-    for (int i = 0; held->may_spin && i < SPINS; i++) {
-        if (atomic_load_explicit(&held->where, memory_order_acquire) != HELD_BUSY)
-            return;
-        bare_pause();
-    }
-    atomic_compare_exchange_strong(&held->where, &busy, HELD_AWAITED);
-    while (atomic_load(&held->where) == HELD_AWAITED)
-        syscall(SYS_futex, &held->where, FUTEX_WAIT, HELD_AWAITED, NULL, NULL, 0);
-}
-
-static int await_held(struct nursery *nursery, pid_t pid, struct err *err)
-{
-    struct held *held = &nursery->held;
-    const struct held_shared *seen = held->shared;
-
-    sleep_until_held(held);
-    if (atomic_load(&held->where) == HELD_WAITING)
-        return 0;
-    tally_close(&nursery->tally);
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
-        ;
-    nursery->shared->child = 0;
-    if (seen->failed == HELD_NOTHING)
-        return err_set(err, -ECHILD, "%s: %s", held->program, step_text(seen->failed));
-    errno = seen->failed_errno;
-    const char *what = seen->failed == HELD_DIRECTORY ? held->directory : held->program;
-    return err_sys(err, "%s: %s", what, step_text(seen->failed));
+    atomic_store(&shared->held.maker_rests, 0);
+    atomic_store(&shared->held.where, HELD_BUSY);
 }
 
 static int make_child(struct nursery *nursery, struct err *err)
@@ -218,7 +158,7 @@ static int make_child(struct nursery *nursery, struct err *err)
     struct held *held = &nursery->held;
 
     pid_t pid = clone(held_main, nursery->stack_top, CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD,
-                      held, NULL, NULL, &held->where);
+                      held, NULL, NULL, &held->shared->where);
     if (pid < 0)
         return err_sys(err, "cannot make a process");
     nursery->shared->child = pid;
@@ -231,10 +171,7 @@ static int make_child(struct nursery *nursery, struct err *err)
         tally_open(&nursery->tally, nursery->shared->events, nursery->shared->event_count, pid);
     if (open_up)
         prctl(PR_SET_DUMPABLE, 0);
-    if (atomic_load(&held->moved) == 0 &&
-        sched_setaffinity(pid, sizeof(held->cpus), &held->cpus) == 0)
-        atomic_store_explicit(&held->moved, 1, memory_order_release);
-    return await_held(nursery, pid, err);
+    return 0;
 }
 
 static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTORS])
@@ -251,7 +188,7 @@ static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTOR
                               shared->directory, &shared->err)) < 0)
             return r;
     }
-    if ((r = follow_harness(nursery, &shared->err)) < 0)
+    if ((r = go_to_childs_cpus(nursery, &shared->err)) < 0)
         return r;
     fill_held(nursery, fds);
     return make_child(nursery, &shared->err);
@@ -344,6 +281,17 @@ static int serve(struct nursery *nursery, char message, struct msghdr *header)
     return r;
 }
 
+/* Nothing is left to do after this but to sleep; 0 when the harness has gone. */
+static int answer(struct nursery *nursery)
+{
+    struct nursery_shared *shared = nursery->shared;
+    bool awaited = atomic_exchange(&shared->answer, NURSERY_DONE) == NURSERY_AWAITED;
+    int there = !awaited || send(nursery->socket, "", 1, MSG_NOSIGNAL) == 1;
+
+    atomic_store(&shared->held.maker_rests, 1);
+    return there;
+}
+
 /* One message and its answer; 0 when the harness has gone. */
 static int serve_next(struct nursery *nursery)
 {
@@ -360,8 +308,8 @@ static int serve_next(struct nursery *nursery)
 
     if (recvmsg(nursery->socket, &header, MSG_CMSG_CLOEXEC) <= 0)
         return 0;
-    int r = serve(nursery, message, &header);
-    return send(nursery->socket, &r, sizeof(r), MSG_NOSIGNAL) == sizeof(r);
+    nursery->shared->result = serve(nursery, message, &header);
+    return answer(nursery);
 }
 
 _Noreturn void nursery_run(int link, struct nursery_shared *shared)
@@ -369,8 +317,8 @@ _Noreturn void nursery_run(int link, struct nursery_shared *shared)
     struct nursery nursery = {.socket = link, .shared = shared};
     struct err err;
 
-    int r = prepare(&nursery, &shared->err);
-    if (send(nursery.socket, &r, sizeof(r), MSG_NOSIGNAL) == sizeof(r) && r == 0)
+    shared->result = prepare(&nursery, &shared->err);
+    if (answer(&nursery) && shared->result == 0)
         while (serve_next(&nursery))
             ;
     _exit(descendants_end(PATIENCE_NS, &err) < 0);

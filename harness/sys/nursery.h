@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The launcher's own process, and the memory and messages by which the harness and it talk.
- * A message is one byte, with descriptors for NURSERY_HOLD; its answer is an int, 0 or a
- * negative errno whose text is in ERR. */
+ * A message is one byte on a socket, with descriptors for NURSERY_HOLD; the answer is in the
+ * shared memory, and a byte on the socket only where the harness has gone to sleep over it. */
 #ifndef NURSERY_H
 #define NURSERY_H
 
@@ -12,6 +12,8 @@
 #include "sys/launcher.h"
 
 enum nursery_message { NURSERY_HOLD = 'h', NURSERY_REAP = 'r', NURSERY_BECOME = 'b' };
+
+enum nursery_answer { NURSERY_PENDING, NURSERY_AWAITED, NURSERY_DONE };
 
 enum {
     NURSERY_DESCRIPTORS = 5, /* 0-2, control read, control write */
@@ -27,8 +29,8 @@ struct nursery_shared {
     const char *directory;
     const char *search; /* PATH, or NULL: argv[0] is the path itself */
     bool given[NURSERY_DESCRIPTORS];
-    bool pinned;
-    cpu_set_t cpus, harness_cpus;
+    cpu_set_t cpus;
+    bool may_spin; /* the harness has none of CPUS */
     struct launch_event events[LAUNCH_EVENTS_MAX];
     size_t event_count;
     uid_t uid;
@@ -38,7 +40,9 @@ struct nursery_shared {
     bool keep_perfmon;
 
     /* Answered: */
-    struct err err;
+    _Atomic uint32_t answer;
+    int result;     /* 0 or a negative errno */
+    struct err err; /* its text */
     int event_errno;
     pid_t child;
     int64_t floor_bytes;
