@@ -137,7 +137,8 @@ static void examine_machine(struct examination *e, const char *root)
          machine.threads);
     if (machine.hypervisor[0] != '\0')
         find(e, GRADE_ODD, "virtual machine", NULL,
-             "%s: others share the hardware; look at steal time", machine.hypervisor);
+             "others share the hardware; look at steal time (hypervisor: %s)",
+             machine.hypervisor);
     machine_free(&machine);
     if (host_state_read(&state, root, &err) < 0) {
         find(e, GRADE_BAD, "state", NULL, "%s", err.text);

@@ -228,9 +228,8 @@ void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *no
     }
     if (r->session_count > 0) {
         const struct result_session *s = &r->sessions[0];
-        text_printf(&line, "%s%s%s · Linux %s · governor %s", s->cpu_model,
-                    s->hypervisor != NULL ? " under " : "",
-                    s->hypervisor != NULL ? s->hypervisor : "", s->kernel,
+        text_printf(&line, "%s%s · Linux %s · governor %s", s->cpu_model,
+                    s->hypervisor != NULL ? " in a virtual machine" : "", s->kernel,
                     s->governor != NULL ? s->governor : "unknown");
         if (r->session_count > 1)
             text_printf(&line, " · first of %zu sessions", r->session_count);
