@@ -208,24 +208,25 @@ static struct store_trial row_of(const struct session *session, const struct sam
     };
 }
 
-/* What the process itself told. A peak at the launcher's own size says nothing of the child. */
+/* What the program itself used: what was spent in its process before exec is ours, and a peak
+ * no higher than it was then says nothing of the program. */
 static void fill_process(struct store_trial *row, const struct session *session,
                          const struct sample *s, const struct trial_spec *spec)
 {
-    const struct rusage *usage = &s->ended.usage;
-    int64_t rss = usage->ru_maxrss * 1024;
+    const struct rusage *all = &s->ended.usage, *ours = &s->ended.at_gate;
 
     if (WIFEXITED(s->ended.wait_status))
         row->exit_code = WEXITSTATUS(s->ended.wait_status);
     else
         row->term_signal = WTERMSIG(s->ended.wait_status);
-    row->user_ns = ns_of(usage->ru_utime);
-    row->system_ns = ns_of(usage->ru_stime);
-    row->max_rss_bytes = rss > launcher_rss_floor_bytes(session->launcher) ? rss : STORE_ABSENT;
-    row->minor_faults = usage->ru_minflt;
-    row->major_faults = usage->ru_majflt;
-    row->voluntary_switches = usage->ru_nvcsw;
-    row->involuntary_switches = usage->ru_nivcsw;
+    row->user_ns = ns_of(all->ru_utime) - ns_of(ours->ru_utime);
+    row->system_ns = ns_of(all->ru_stime) - ns_of(ours->ru_stime);
+    row->max_rss_bytes =
+        all->ru_maxrss > ours->ru_maxrss ? all->ru_maxrss * 1024 : STORE_ABSENT;
+    row->minor_faults = all->ru_minflt - ours->ru_minflt;
+    row->major_faults = all->ru_majflt - ours->ru_majflt;
+    row->voluntary_switches = all->ru_nvcsw - ours->ru_nvcsw;
+    row->involuntary_switches = all->ru_nivcsw - ours->ru_nivcsw;
     row->pad_bytes = (int64_t)spec->pad_bytes;
     row->cpu = spec->pinned ? session->pinned.child_cpu : STORE_ABSENT;
 }
