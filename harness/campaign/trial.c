@@ -17,9 +17,9 @@
 /* A counter may wrap or step back unseen if it is left alone for longer (ENERGY.md 2.4). */
 static const int64_t watchdog_ns = 10 * NS_PER_S;
 
-/* Counters refresh every millisecond or so; one that is still after this has no edge to give.
- */
-static const int64_t edge_give_up_ns = 20 * NS_PER_MS;
+/* Counters refresh every millisecond or so; one that is still after this, or after three ticks
+ * of its own, has no edge to give. */
+static const int64_t edge_patience_ns = 20 * NS_PER_MS;
 
 /* A trial under way. */
 struct window {
@@ -66,9 +66,11 @@ static void read_moment(struct window *w, struct trial_moment *moment)
 
 static void read_edge(struct window *w, struct trial_moment *moment)
 {
+    int64_t ticks_ns = 3 * w->session->certificate.tick_ns;
+    int64_t give_up_ns = ticks_ns > edge_patience_ns ? ticks_ns : edge_patience_ns;
     struct err err;
 
-    if (w->sample->metered && meter_edge(w->session->meter, w->edge_channel, edge_give_up_ns,
+    if (w->sample->metered && meter_edge(w->session->meter, w->edge_channel, give_up_ns,
                                          moment->nj, &moment->mono_ns, &err) < 0)
         give_up_energy(w, &err);
 }
