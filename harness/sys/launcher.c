@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/futex.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +23,9 @@
 struct launcher {
     pid_t pid;
     int socket;
-    int pidfd;                   /* of the child, or -1 */
-    volatile sig_atomic_t child; /* 0: none; a pid fits (PID_MAX_LIMIT is 2^22) */
+    volatile sig_atomic_t pidfd; /* of the child, or -1 */
+    bool left;                   /* the child ended before it was watched */
+    bool stuck;                  /* a child could not be killed */
     struct nursery_shared *shared;
     cpu_set_t initial_cpus;
     bool may_spin; /* the child and the launcher are on other CPUs than we */
@@ -31,6 +33,9 @@ struct launcher {
 
 /* About 0.2 ms: what a launcher's answer and a child's way to the gate usually take. */
 enum { SPINS = 8000 };
+
+/* Above the launcher's own with what a program leaves behind. */
+enum { PATIENCE_MS = 45000 };
 
 /* Until *WORD is no longer PENDING, awake at first where the other side has CPUs of its own: an
  * interrupt takes longer than what is waited for. Then *WORD says AWAITED if that is still to
@@ -46,17 +51,24 @@ static bool spin(const struct launcher *launcher, _Atomic uint32_t *word, uint32
     return !atomic_compare_exchange_strong(word, &pending, awaited);
 }
 
-static int take_answer(const struct launcher *launcher, struct err *err)
+static int take_answer(struct launcher *launcher, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
-    ssize_t n = 1;
+    struct pollfd answered = {.fd = launcher->socket, .events = POLLIN};
     char byte;
+    int n = 1;
 
-    if (!spin(launcher, &shared->answer, NURSERY_PENDING, NURSERY_AWAITED))
+    if (!spin(launcher, &shared->answer, NURSERY_PENDING, NURSERY_AWAITED)) {
         do
-            n = recv(launcher->socket, &byte, 1, 0);
+            n = poll(&answered, 1, PATIENCE_MS);
         while (n < 0 && errno == EINTR);
-    if (n != 1)
+        if (n > 0)
+            n = recv(launcher->socket, &byte, 1, 0) == 1 ? 1 : -1;
+    }
+    launcher->stuck = n == 0;
+    if (n == 0)
+        return err_set(err, -EBUSY, "the program cannot be killed");
+    if (n < 0)
         return err_set(err, -EPIPE, "the launcher has ended");
     if (shared->result < 0)
         *err = shared->err;
@@ -64,7 +76,7 @@ static int take_answer(const struct launcher *launcher, struct err *err)
 }
 
 /* Send MESSAGE with COUNT descriptors and wait for the answer. */
-static int ask(const struct launcher *launcher, enum nursery_message message, const int *fds,
+static int ask(struct launcher *launcher, enum nursery_message message, const int *fds,
                size_t count, struct err *err)
 {
     union {
@@ -269,6 +281,22 @@ static int await_held(struct launcher *launcher, struct err *err)
     return err_sys(err, "%s: %s", what, held_step_text(held->failed));
 }
 
+/* From now on the launcher reaps the child as soon as it ends. */
+static int watch(struct launcher *launcher, struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    uint32_t unseen = NURSERY_UNSEEN;
+    int pidfd = pidfd_open(shared->child, 0);
+
+    launcher->left = true;
+    if (pidfd < 0)
+        return err_sys(err, "pidfd_open");
+    launcher->pidfd = pidfd;
+    atomic_store(&shared->answer, NURSERY_PENDING);
+    launcher->left = !atomic_compare_exchange_strong(&shared->watch, &unseen, NURSERY_WATCHED);
+    return 0;
+}
+
 int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
                   int *event_errno, struct err *err)
 {
@@ -278,16 +306,16 @@ int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int
     struct err ignored;
     int r;
 
-    if (launcher->child != 0)
+    if (launcher->pidfd >= 0 || launcher->stuck)
         return err_set(err, -EBUSY, "the launcher has a child already");
     if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec->cpus, err)) < 0)
         return r;
     size_t count = list_descriptors(spec, shared->given, fds);
     if ((r = ask(launcher, NURSERY_HOLD, fds, count, err)) < 0)
         return r;
-    launcher->child = shared->child;
-    launcher->pidfd = pidfd_open(shared->child, 0);
-    r = launcher->pidfd < 0 ? err_sys(err, "pidfd_open") : await_held(launcher, err);
+    r = watch(launcher, err);
+    if (r == 0)
+        r = await_held(launcher, err);
     if (r < 0) {
         launcher_reap(launcher, &end, &ignored);
         return r;
@@ -306,25 +334,29 @@ void launcher_release(struct launcher *launcher)
         syscall(SYS_futex, gate, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
+/* The launcher sees to the group when its leader has ended. */
 void launcher_kill(const struct launcher *launcher)
 {
-    pid_t child = (pid_t)launcher->child;
+    int pidfd = launcher->pidfd;
 
-    if (child > 0) {
-        kill(-child, SIGKILL);
-        kill(child, SIGKILL); /* it may have gone over to another group */
-    }
+    if (pidfd >= 0)
+        pidfd_send_signal(pidfd, SIGKILL, NULL, 0);
 }
 
 int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err)
 {
+    int pidfd = launcher->pidfd;
+    int r;
+
     memset(out, 0, sizeof(*out));
-    /* From here on the number may be given to another process. */
-    launcher->child = 0;
-    if (launcher->pidfd >= 0)
-        close(launcher->pidfd);
+    launcher_kill(launcher);
     launcher->pidfd = -1;
-    int r = ask(launcher, NURSERY_REAP, NULL, 0, err);
+    if (pidfd < 0 || launcher->left)
+        r = ask(launcher, NURSERY_REAP, NULL, 0, err);
+    else
+        r = take_answer(launcher, err);
+    if (pidfd >= 0)
+        close(pidfd);
     if (r == 0)
         *out = launcher->shared->end;
     return r;
@@ -340,6 +372,8 @@ int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_p
 
     if (uid == 0)
         return 0;
+    if (launcher->pidfd >= 0 || launcher->stuck)
+        return err_set(err, -EBUSY, "the launcher has a child already");
     gid_t *groups = privilege_groups(uid, gid, &count);
     size_t size = count * sizeof(*groups);
     gid_t *room = pack_room(&packer, size);

@@ -4,9 +4,10 @@
  *
  * A child is made by clone(CLONE_VM), waits at a gate before exec, on its CPUs,
  * with its descriptors, capabilities dropped; its counters are attached there. The harness
- * opens the gate itself (one futex in shared memory), waits on the pidfd itself, then has the
- * launcher reap. In between the launcher sleeps. At EOF on its socket it kills and reaps
- * whatever is below it. */
+ * opens the gate itself (one futex in shared memory) and waits on the pidfd itself. While the
+ * child runs the launcher sleeps; when it has ended, both wake, and the launcher reaps it and
+ * what it left behind, on the child's CPU. At EOF on its socket it kills and reaps whatever is
+ * below it. */
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
 
@@ -78,7 +79,7 @@ int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int
 /* Open the gate. One store and one futex wake; cannot fail. */
 void launcher_release(struct launcher *launcher);
 
-/* Kill the held or running child and its whole group. Async-signal-safe. */
+/* Kill the held or running child, and by that its whole group. Async-signal-safe. */
 void launcher_kill(const struct launcher *launcher);
 
 /* Reap the child, which has ended or is killed now, and all it left behind. -EBUSY where some

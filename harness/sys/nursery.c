@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -29,6 +30,7 @@ enum { NULL_DEVICE = 3, FIRST_OWN = 5 };
 
 struct nursery {
     int socket;
+    int pidfd; /* of the child while its end is waited for, or -1 */
     struct nursery_shared *shared;
     struct held held;
     char *stack_top;
@@ -149,6 +151,7 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     /* exec as root brings them back; without them root could not reach the program's file. */
     held->drop_capabilities = geteuid() != 0;
     held->maker = getpid();
+    atomic_store(&shared->watch, NURSERY_UNSEEN);
     atomic_store(&shared->held.maker_rests, 0);
     atomic_store(&shared->held.where, HELD_BUSY);
 }
@@ -157,10 +160,13 @@ static int make_child(struct nursery *nursery, struct err *err)
 {
     struct held *held = &nursery->held;
 
-    pid_t pid = clone(held_main, nursery->stack_top, CLONE_VM | CLONE_CHILD_CLEARTID | SIGCHLD,
-                      held, NULL, NULL, &held->shared->where);
-    if (pid < 0)
+    pid_t pid = clone(held_main, nursery->stack_top,
+                      CLONE_VM | CLONE_PIDFD | CLONE_CHILD_CLEARTID | SIGCHLD, held,
+                      &nursery->pidfd, NULL, &held->shared->where);
+    if (pid < 0) {
+        nursery->pidfd = -1;
         return err_sys(err, "cannot make a process");
+    }
     nursery->shared->child = pid;
     /* Without CAP_PERFMON the kernel looks whether the child's memory, which is ours, may be
      * read. There is then no capability of ours to protect. */
@@ -194,6 +200,13 @@ static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTOR
     return make_child(nursery, &shared->err);
 }
 
+static void forget_pidfd(struct nursery *nursery)
+{
+    if (nursery->pidfd >= 0)
+        close(nursery->pidfd);
+    nursery->pidfd = -1;
+}
+
 /* The group is killed while its leader, ended or not, still keeps its number from being given
  * to another; the leader itself too, which may have gone over to another group. A child that
  * has ended does not change by it. */
@@ -205,6 +218,7 @@ static int reap(struct nursery *nursery)
 
     if (shared->child == 0)
         return err_set(&shared->err, -ECHILD, "the launcher has no child");
+    forget_pidfd(nursery);
     memset(end, 0, sizeof(*end));
     kill(-shared->child, SIGKILL);
     kill(shared->child, SIGKILL);
@@ -292,8 +306,23 @@ static int answer(struct nursery *nursery)
     return there;
 }
 
+/* The child has ended: here the CPU is the one it leaves, so that it is reaped while the
+ * harness is still waking up. */
+static int child_ended(struct nursery *nursery)
+{
+    struct nursery_shared *shared = nursery->shared;
+    uint32_t unseen = NURSERY_UNSEEN;
+
+    if (atomic_compare_exchange_strong(&shared->watch, &unseen, NURSERY_LEFT)) {
+        forget_pidfd(nursery);
+        return 1;
+    }
+    shared->result = reap(nursery);
+    return answer(nursery);
+}
+
 /* One message and its answer; 0 when the harness has gone. */
-static int serve_next(struct nursery *nursery)
+static int take_message(struct nursery *nursery)
 {
     union {
         struct cmsghdr header;
@@ -312,9 +341,22 @@ static int serve_next(struct nursery *nursery)
     return answer(nursery);
 }
 
+/* Sleep until something has happened and deal with it; 0 when the harness has gone. */
+static int serve_next(struct nursery *nursery)
+{
+    struct pollfd fds[] = {{.fd = nursery->socket, .events = POLLIN},
+                           {.fd = nursery->pidfd, .events = POLLIN}};
+
+    if (poll(fds, ARRAY_SIZE(fds), -1) < 0)
+        return errno == EINTR;
+    if (fds[1].revents != 0 && !child_ended(nursery))
+        return 0;
+    return fds[0].revents == 0 || take_message(nursery);
+}
+
 _Noreturn void nursery_run(int link, struct nursery_shared *shared)
 {
-    struct nursery nursery = {.socket = link, .shared = shared};
+    struct nursery nursery = {.socket = link, .pidfd = -1, .shared = shared};
     struct err err;
 
     shared->result = prepare(&nursery, &shared->err);

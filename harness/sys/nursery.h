@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The launcher's own process, and the memory and messages by which the harness and it talk.
  * A message is one byte on a socket, with descriptors for NURSERY_HOLD; the answer is in the
- * shared memory, and a byte on the socket only where the harness has gone to sleep over it. */
+ * shared memory, and a byte on the socket only where the harness has gone to sleep over it.
+ * That a child has ended the launcher sees itself, and answers as if asked to reap it. */
 #ifndef NURSERY_H
 #define NURSERY_H
 
@@ -14,6 +15,11 @@
 enum nursery_message { NURSERY_HOLD = 'h', NURSERY_REAP = 'r', NURSERY_BECOME = 'b' };
 
 enum nursery_answer { NURSERY_PENDING, NURSERY_AWAITED, NURSERY_DONE };
+
+/* Who reaps a child: the launcher does by itself once the harness WATCHES (has a pidfd, so that
+ * the number may be given to another process); one that ended before is LEFT to NURSERY_REAP.
+ */
+enum nursery_watch { NURSERY_UNSEEN, NURSERY_WATCHED, NURSERY_LEFT };
 
 enum {
     NURSERY_DESCRIPTORS = 5, /* 0-2, control read, control write */
@@ -40,7 +46,7 @@ struct nursery_shared {
     bool keep_perfmon;
 
     /* Answered: */
-    _Atomic uint32_t answer;
+    _Atomic uint32_t answer, watch;
     int result;     /* 0 or a negative errno */
     struct err err; /* its text */
     int event_errno;
