@@ -15,8 +15,10 @@
 #include "base/units.h"
 #include "campaign/session.h"
 #include "campaign/toolchain.h"
+#include "cli/conduct.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
+#include "judge/reader.h"
 #include "judge/toolchain_label.h"
 #include "sys/host.h"
 
@@ -32,7 +34,7 @@ static const struct option_row rows[] = {
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
-enum { FACT_COLUMN = 24 };
+enum { FACT_COLUMN = 24, SELF_TEST_PAIRS = 20, NOISE_LIMIT = 5 /* percent */ };
 
 enum grade { GRADE_GOOD, GRADE_ODD, GRADE_BAD, GRADE_ABSENT };
 
@@ -238,6 +240,71 @@ static void examine_toolchains(struct examination *e)
     catalog_free(&catalog);
 }
 
+/* ---------------------------------------------------------------- self-test */
+
+/* Some 20 ms of work that every machine has a program for. */
+static const char *const busy_argv[] = {
+    "/bin/sh", "-c", "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done", NULL};
+
+static int measure_twice(struct context *context, struct effect *out, struct err *err)
+{
+    struct campaign_cell cells[2];
+    struct context quiet = *context;
+    struct conduct c = {.request = {.kind = "measure",
+                                    .selection = "{}",
+                                    .mode = "process",
+                                    .tool_version = POLYJOULE_VERSION,
+                                    .blocks = SELF_TEST_PAIRS,
+                                    .warmups = 1,
+                                    .seed = 1,
+                                    .cells = cells,
+                                    .cell_count = ARRAY_SIZE(cells),
+                                    .input = -1}};
+    struct result *result = NULL;
+    int r;
+
+    for (size_t i = 0; i < ARRAY_SIZE(cells); i++)
+        cells[i] = (struct campaign_cell){.label = i == 0 ? "A" : "B",
+                                          .argv = busy_argv,
+                                          .n = -1,
+                                          .seed = -1,
+                                          .expected_bytes = -1,
+                                          .deadline_ns = 60 * NS_PER_S,
+                                          .threads = 1};
+    quiet.settings.progress = "none";
+    quiet.meter = NULL; /* its time is what is looked at */
+    snprintf(quiet.no_energy.text, sizeof(quiet.no_energy.text), "self-test");
+    if ((r = store_open(&c.store, "", STORE_WRITE, err)) < 0 ||
+        (r = conduct_campaign(&quiet, &c, err)) < 0 ||
+        (r = reader_load(&result, c.store, c.campaign_id, err)) < 0)
+        goto out;
+    *out = result_ratio(&result->cells[0], &result->cells[1], METRIC_WALL, RESULT_LEVEL);
+out:
+    result_free(result);
+    store_close(c.store);
+    return r;
+}
+
+/* The same program as A and as B: what this machine takes for a difference. What 20 pairs would
+ * find four times in five is 2.8 standard errors away (STATISTICS.md 4: z of 0.975 and of 0.8).
+ */
+static void examine_noise(struct examination *e)
+{
+    struct effect effect;
+    struct err err;
+
+    begin(e, "Self-test");
+    if (measure_twice(e->context, &effect, &err) < 0) {
+        find(e, GRADE_BAD, "A against A", NULL, "%s", err.text);
+        return;
+    }
+    double least = 100 * expm1(2.8 * effect.log_se);
+    find(e, least < NOISE_LIMIT ? GRADE_GOOD : GRADE_ODD, "A against A", NULL,
+         "%.3fx [%.3f, %.3f] in %zu pairs of some 20 ms; they would mostly miss a difference "
+         "under %.2g %%",
+         effect.ratio, effect.ci.low, effect.ci.high, effect.pairs, least);
+}
+
 /* ----------------------------------------------------------------- verdict */
 
 static void conclude(struct examination *e, const struct session *s)
@@ -304,6 +371,7 @@ static int run(struct context *context)
     examine_background(&e, &session);
     examine_permissions(&e, &session, root);
     examine_toolchains(&e);
+    examine_noise(&e);
     int status = print(&e, &session);
     session_close(&session);
     json_decref(e.findings);
