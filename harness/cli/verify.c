@@ -29,13 +29,16 @@ static const struct option_row rows[] = {
     {0, "rounds", OPTION_INTEGER, AT(rounds), "N",
      "random sizes and seeds to try for each workload [2]"},
     {0, "all-sizes", OPTION_FLAG, AT(all_sizes), NULL,
-     "every named size up to each language's 'max', not just tiny and small"},
+     "every named size up to each language's 'max', not just tiny and small; random ones as "
+     "far as two languages go"},
     {0, "toolchain", OPTION_COMMAS, AT(toolchains), "T,T",
      "these toolchains; all: every one [each runner's first]"},
     {0, "flags", OPTION_COMMAS, AT(flags), "F,F", "sets of flags [each runner's first]"},
     {0, "deadline", OPTION_DURATION, AT(deadline_ns), "T", "give a program up after T [10m]"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
+
+enum { FEW_SIZES = 64 };
 
 /* What is asked of one workload. */
 struct question {
@@ -165,25 +168,34 @@ static int ask(struct verifying *v, const struct question *q, struct err *err)
     return 0;
 }
 
-/* The slowest language's limit: there all can be compared. */
-static int64_t least_max(const struct cells *cells, const struct workload *workload)
+/* How far the slowest language goes: there all can be compared. With --all-sizes, how far two
+ * of them go. */
+static int64_t common_limit(const struct cells *cells, const struct workload *workload,
+                            bool two)
 {
-    int64_t least = INT64_MAX;
+    int64_t least = INT64_MAX, first = 0, second = 0;
 
-    for (size_t i = 0; i < cells->selected_count; i++)
-        if (cells->selected[i].workload == workload &&
-            cells->selected[i].implementation->max_n < least)
-            least = cells->selected[i].implementation->max_n;
-    return least;
+    for (size_t i = 0; i < cells->selected_count; i++) {
+        int64_t max = cells->selected[i].implementation->max_n;
+        if (cells->selected[i].workload != workload)
+            continue;
+        least = max < least ? max : least;
+        second = max >= first ? first : max > second ? max : second;
+        first = max > first ? max : first;
+    }
+    return two && second > 0 ? second : least;
 }
 
-/* N between the range's start and the slowest language's limit, even on the log scale. */
+/* N from the range's start to LIMIT: even where they are few, else even on the log scale. */
 static int64_t random_size(struct rng *rng, const struct workload *workload, int64_t limit)
 {
-    double low = log((double)workload->min_n + 1), high = log((double)limit + 2);
-    int64_t n = (int64_t)exp(low + (high - low) * rng_uniform(rng)) - 1;
+    int64_t least = workload->min_n, count = limit - least + 1;
 
-    return n < workload->min_n ? workload->min_n : n > limit ? limit : n;
+    if (count <= FEW_SIZES)
+        return least + (int64_t)rng_below(rng, (uint64_t)count);
+    double low = log((double)least + 1), high = log((double)limit + 2);
+    int64_t n = (int64_t)exp(low + (high - low) * rng_uniform(rng)) - 1;
+    return n < least ? least : n > limit ? limit : n;
 }
 
 static int ask_named(struct verifying *v, const struct workload *w, struct err *err)
@@ -205,7 +217,8 @@ static int ask_named(struct verifying *v, const struct workload *w, struct err *
 static int ask_random(struct verifying *v, const struct workload *w, struct rng *rng,
                       struct err *err)
 {
-    int64_t rounds = v->context->settings.rounds, limit = least_max(&v->cells, w);
+    int64_t rounds = v->context->settings.rounds,
+            limit = common_limit(&v->cells, w, v->context->settings.all_sizes);
     struct question q = {w, NULL, w->min_n, w->seeded ? 1 : -1, false};
     int r = 0;
 
