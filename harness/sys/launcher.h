@@ -2,7 +2,7 @@
  * The launcher: a small process, forked first thing in main(), that makes the measured children
  * so that a child's cost does not depend on how large the harness has grown.
  *
- * A child is made by clone(CLONE_VM), waits at a gate before exec, on its CPUs,
+ * A child is made by clone(CLONE_VM|CLONE_PIDFD), waits at a gate before exec, on its CPUs,
  * with its descriptors, capabilities dropped; its counters are attached there. The harness
  * opens the gate itself (one futex in shared memory) and waits on the pidfd itself. While the
  * child runs the launcher sleeps; when it has ended, both wake, and the launcher reaps it and
