@@ -173,7 +173,8 @@ static int output_for(struct loop *l, const struct campaign_cell *cell, struct o
 /* --prepare and --cleanup. */
 static int run_beside(struct loop *l, const char *const *argv, struct err *err)
 {
-    const struct tool tool = {.argv = argv, .whole_environment = true};
+    const struct tool tool = {
+        .argv = argv, .directory = l->request->directory, .whole_environment = true};
 
     return argv != NULL ? tool_run(l->session->launcher, &tool, NULL, err) : 0;
 }
@@ -225,6 +226,7 @@ static int fill_trial(struct loop *l, const struct place *place,
                                          .ignore_exit = q->ignore_exit};
     struct trial_spec spec = {
         .argv = cell->argv,
+        .directory = q->directory,
         .environment = environment,
         .pad_bytes = (size_t)plan_padding(q->seed, place->ordinal, ENVIRONMENT_PAD_MAX),
         .input = q->input,

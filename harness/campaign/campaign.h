@@ -55,7 +55,8 @@ struct campaign_request {
     const char *cache; /* of builds */
     int x86_64_level;
     const char *const *prepare,
-        *const *cleanup; /* argvs run around each trial, unmeasured; NULL: none */
+        *const *cleanup;   /* argvs run around each trial, unmeasured; NULL: none */
+    const char *directory; /* of what is run; NULL: where the program was started */
     int input; /* standard input of commands: a descriptor rewound before each trial, or -1 */
     bool keep_output; /* of commands: captured and digested */
     bool ignore_exit;

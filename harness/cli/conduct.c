@@ -126,8 +126,7 @@ static int create_or_resume(struct conduct *c, struct err *err)
     return campaign_create(c->store, &c->request, &c->campaign_id, err);
 }
 
-static int open_session(struct session *session, struct context *context, struct conduct *c,
-                        struct err *err)
+static int open_session(struct session *session, struct context *context, struct err *err)
 {
     const struct settings *s = &context->settings;
     const struct session_request request = {
@@ -139,13 +138,8 @@ static int open_session(struct session *session, struct context *context, struct
         .counters = &context->counters,
         .uid = context->principal.uid,
     };
-    int r;
 
-    if ((r = session_open(session, &request, err)) < 0)
-        return r;
-    if ((r = session_store(session, c->store, c->campaign_id, err)) < 0)
-        session_close(session);
-    return r;
+    return session_open(session, &request, err);
 }
 
 int conduct_campaign(struct context *context, struct conduct *c, struct err *err)
@@ -155,6 +149,7 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
     int r;
 
     c->request.arena = &context->arena;
+    c->request.directory = context->settings.directory;
     if ((r = progress_open(&watcher.progress,
                            context->settings.quiet ? "none" : context->settings.progress,
                            err)) < 0)
@@ -165,12 +160,15 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
         .enough = c->precision > 0 || c->least_ns > 0 ? is_enough : NULL,
         .stop = context->stop,
     };
+    /* First, since it may refuse what was asked: no campaign is left behind then. */
+    if ((r = open_session(&session, context, err)) < 0)
+        goto out;
     if ((r = create_or_resume(c, err)) < 0)
         goto out;
     if (c->announce != NULL)
         c->announce(context, c);
     if ((r = campaign_build(c->store, &c->request, context->launcher, &hooks, err)) < 0 ||
-        (r = open_session(&session, context, c, err)) < 0)
+        (r = session_store(&session, c->store, c->campaign_id, err)) < 0)
         goto out;
     watcher.started_ns = clock_now_ns();
     if (c->request.cell_count > 0 && c->request.cells[0].threads == 1)
@@ -178,8 +176,8 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
     if (r == 0)
         r = campaign_run(c->store, &c->request, c->campaign_id, &session, &hooks, &c->outcome,
                          err);
-    session_close(&session);
 out:
+    session_close(&session);
     progress_close(watcher.progress);
     return r;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The program: fork the launcher, look the command up, run it. */
 #include <errno.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
@@ -90,6 +91,17 @@ static int check_format(const struct settings *s)
     return EXIT_YES;
 }
 
+/* The launcher is elsewhere by now: what it runs is told where, by an absolute path. */
+static int enter_directory(struct context *context)
+{
+    char path[PATH_MAX];
+
+    if (chdir(context->settings.directory) < 0 || getcwd(path, sizeof(path)) == NULL)
+        return -1;
+    context->settings.directory = arena_dup(&context->arena, path);
+    return 0;
+}
+
 static int run_command(struct context *context, const struct command *command)
 {
     struct settings *s = &context->settings;
@@ -104,7 +116,7 @@ static int run_command(struct context *context, const struct command *command)
         s->format = "json";
     else if (s->format == NULL)
         s->format = "text";
-    if (s->directory != NULL && chdir(s->directory) < 0)
+    if (s->directory != NULL && enter_directory(context) < 0)
         return complain(EXIT_INPUT, "-C %s: %s", s->directory, strerror(errno));
     if ((r = power_open(context, command, &err)) < 0)
         return complain(status_of(r), "%s", err.text);

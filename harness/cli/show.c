@@ -77,7 +77,9 @@ static int show(struct context *context, struct store *store, struct err *err)
         return show_campaigns(context, store, err);
     if ((r = campaign_meant(&id, store, word, err)) < 0)
         return r;
-    return campaign_screen(context, store, id, reference != NULL ? reference : "c", err);
+    /* It is shown: that trials of it failed is no failure of showing. */
+    r = campaign_screen(context, store, id, reference != NULL ? reference : "c", err);
+    return r == EXIT_PARTIAL ? EXIT_YES : r;
 }
 
 static int run(struct context *context)
