@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,17 @@ static int pragma(struct store *store, const char *sql, struct err *err)
     return 0;
 }
 
+/* Where SQLite may not create the file it tries to read it, and tells that it is not there. */
+static int tell_why_not_created(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+
+    if (fd < 0)
+        return err_sys(err, "%s: cannot be created", path);
+    close(fd);
+    return err_set(err, -EAGAIN, "%s: cannot be created", path);
+}
+
 /* SQLite does not wait by itself for the lock that this change needs. */
 static int use_wal(struct store *store, struct err *err)
 {
@@ -87,9 +99,11 @@ static int open_write(struct store *store, struct err *err)
     int64_t version;
     int r;
 
-    if ((r = make_directories(store->path, err)) < 0 ||
-        (r = connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "", err)) < 0)
+    if ((r = make_directories(store->path, err)) < 0)
         return r;
+    r = connect(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, "", err);
+    if (r < 0)
+        return r == -ENOENT ? tell_why_not_created(store->path, err) : r;
     if (sqlite3_db_readonly(store->db, "main") == 1)
         return err_set(err, -EROFS, "%s cannot be written to", store->path);
     if ((r = migrate_version(store, &version, err)) < 0 || (r = use_wal(store, err)) < 0 ||
