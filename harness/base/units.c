@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <locale.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -82,7 +83,9 @@ const char *units_format_pm(char buffer[static UNITS_TEXT_SIZE], double value, d
 {
     const struct prefix *prefix = prefix_for(value, unit);
     double scaled = value / prefix->factor;
-    int decimals = unit == UNIT_NONE && value == floor(value) ? 0 : decimals_for(scaled);
+    bool whole = (unit == UNIT_NONE || unit == UNIT_BYTES) && prefix->factor == 1 &&
+                 value == floor(value);
+    int decimals = whole ? 0 : decimals_for(scaled);
     const char *space = unit == UNIT_NONE || unit == UNIT_RATIO ? "" : " ";
 
     if (isnan(value))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/voice.h"
 #include "judge/reader.h"
@@ -14,9 +15,25 @@
 
 enum { SPARK_BINS = 8 };
 
+/* What a command printed, over its trials. */
+struct printed {
+    int64_t bytes; /* of the most frequent output */
+    size_t kinds;  /* different outputs; 0: none was kept */
+};
+
+static int take_output(void *context, const struct store_row *row, struct err *err)
+{
+    struct printed *printed = (struct printed *)context + row_integer(row, 0);
+
+    (void)err;
+    if (printed->kinds++ == 0)
+        printed->bytes = row_integer(row, 1);
+    return 0;
+}
+
 /* ---------------------------------------------------------------------- JSON */
 
-static json_t *json_of_command(const struct result_cell *cell)
+static json_t *json_of_command(const struct result_cell *cell, const struct printed *printed)
 {
     json_t *argv = cell->argv != NULL ? json_loads(cell->argv, 0, NULL) : NULL;
     json_t *object =
@@ -27,15 +44,20 @@ static json_t *json_of_command(const struct result_cell *cell)
     show_put_series(object, "cpu_ns", &cell->metric[METRIC_CPU]);
     show_put_series(object, "max_rss_bytes", &cell->metric[METRIC_MEMORY]);
     json_object_set_new(object, "energy", show_energy(cell));
+    if (printed->kinds > 0)
+        json_object_set_new(object, "output",
+                            json_pack("{s:I, s:I}", "bytes", (json_int_t)printed->bytes,
+                                      "different", (json_int_t)printed->kinds));
     return object;
 }
 
-static void add_json(struct text *out, const struct result *result)
+static void add_json(struct text *out, const struct result *result,
+                     const struct printed *printed)
 {
     json_t *commands = json_array();
 
     for (size_t i = 0; i < result->cell_count; i++)
-        json_array_append_new(commands, json_of_command(&result->cells[i]));
+        json_array_append_new(commands, json_of_command(&result->cells[i], &printed[i]));
     json_t *document =
         json_pack("{s:s, s:{s:s, s:s?}, s:I, s:o}", "schema", "polyjoule.measure/1", "energy",
                   "source", result->energy_source, "reason", result->energy_reason, "campaign",
@@ -119,7 +141,22 @@ static void add_energy(struct text *out, const struct result_cell *cell)
     }
 }
 
-static void add_command(struct text *out, const struct result *result, size_t index)
+static void add_output(struct text *out, const struct printed *printed)
+{
+    char bytes[UNITS_TEXT_SIZE];
+
+    if (printed->kinds == 0)
+        return;
+    text_printf(out, "  %-8s %s, ", "output",
+                units_format(bytes, (double)printed->bytes, UNIT_BYTES));
+    if (printed->kinds == 1)
+        text_add(out, "always the same\n");
+    else
+        text_printf(out, "but not always: %zu different ones\n", printed->kinds);
+}
+
+static void add_command(struct text *out, const struct result *result, size_t index,
+                        const struct printed *printed)
 {
     const struct result_cell *cell = &result->cells[index];
     const struct result_figure wall = result_figure(&cell->metric[METRIC_WALL]);
@@ -149,6 +186,7 @@ static void add_command(struct text *out, const struct result *result, size_t in
                                      UNIT_NANOJOULES));
         text_add(out, "\n");
     }
+    add_output(out, &printed[index]);
     if (wall.count > 0 && wall.count < wall.needs)
         text_printf(out, "  ! fewer than %zu runs give no interval\n", wall.needs);
     if (cell->quantised)
@@ -179,7 +217,7 @@ static void add_comparison(struct text *out, const struct result *result, enum m
 }
 
 static void add_text(struct text *out, const struct context *context,
-                     const struct result *result)
+                     const struct result *result, const struct printed *printed)
 {
     int64_t reference = context->settings.reference > 0 ? context->settings.reference : 1;
     const struct result_cell *base = &result->cells[reference - 1];
@@ -188,7 +226,7 @@ static void add_text(struct text *out, const struct context *context,
         strcmp(result->energy_source, "absent") != 0)
         campaign_add_source(out, result);
     for (size_t i = 0; i < result->cell_count; i++)
-        add_command(out, result, i);
+        add_command(out, result, i, printed);
     if (strcmp(result->energy_source, "absent") == 0) {
         text_add(out, "  energy   n/a: ");
         text_add_wrapped(out, result->energy_reason, 16, 11, (size_t)screen_width());
@@ -213,16 +251,22 @@ int measure_screen_print(const struct context *context, struct store *store,
         return campaign_screen(context, store, conduct->campaign_id, NULL, err);
     if ((r = reader_load(&result, store, conduct->campaign_id, err)) < 0)
         return r;
+    const struct store_argument by_id[] = {{.name = ":campaign", .integer = result->id}};
+    struct printed *printed = mem_alloc(result->cell_count, sizeof(*printed));
+    if ((r = store_visit(store, "outputs", by_id, 1, take_output, printed, err)) < 0)
+        goto out;
     bool failed = campaign_add_omissions(&omissions, result, store);
     if (strcmp(context->settings.format, "json") == 0)
-        add_json(&out, result);
+        add_json(&out, result, printed);
     else
-        add_text(&out, context, result);
+        add_text(&out, context, result, printed);
     if (omissions.length > 0 && strcmp(context->settings.format, "text") == 0)
         text_printf(&out, "\nLeft out:\n%s", text_string(&omissions));
     r = say(&out);
     if (r == EXIT_YES && failed)
         r = EXIT_PARTIAL;
+out:
+    free(printed);
     text_free(&out);
     text_free(&omissions);
     result_free(result);

@@ -17,12 +17,19 @@ static void units_show_three_digits_and_the_prefix_that_fits(void)
         enum unit unit;
         const char *expected;
     } cases[] = {
-        {4.61e9, UNIT_NANOJOULES, "4.61 J"},   {205e6, UNIT_NANOSECONDS, "205 ms"},
-        {999.6e6, UNIT_NANOSECONDS, "1.00 s"}, {18.94e6, UNIT_NANOSECONDS, "18.9 ms"},
-        {1310720, UNIT_BYTES, "1.25 MiB"},     {22.54, UNIT_WATTS, "22.5 W"},
-        {0, UNIT_NANOJOULES, "0 nJ"},          {1.0213, UNIT_RATIO, "1.02x"},
-        {1234567, UNIT_NONE, "1234567"},       {-3.2e9, UNIT_NANOJOULES, "-3.20 J"},
-        {13.7e12, UNIT_NANOJOULES, "13.7 kJ"}, {NAN, UNIT_NANOJOULES, "n/a"},
+        {4.61e9, UNIT_NANOJOULES, "4.61 J"},
+        {205e6, UNIT_NANOSECONDS, "205 ms"},
+        {999.6e6, UNIT_NANOSECONDS, "1.00 s"},
+        {18.94e6, UNIT_NANOSECONDS, "18.9 ms"},
+        {3, UNIT_BYTES, "3 B"},
+        {1310720, UNIT_BYTES, "1.25 MiB"},
+        {22.54, UNIT_WATTS, "22.5 W"},
+        {0, UNIT_NANOJOULES, "0 nJ"},
+        {1.0213, UNIT_RATIO, "1.02x"},
+        {1234567, UNIT_NONE, "1234567"},
+        {-3.2e9, UNIT_NANOJOULES, "-3.20 J"},
+        {13.7e12, UNIT_NANOJOULES, "13.7 kJ"},
+        {NAN, UNIT_NANOJOULES, "n/a"},
     };
     char buffer[UNITS_TEXT_SIZE];
 
