@@ -2,6 +2,7 @@
  * Charts of a campaign, drawn by gnuplot. */
 #include "report/chart.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -10,10 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/embedded.h"
 #include "base/mem.h"
 #include "report/figures.h"
 #include "report/gnuplot.h"
-#include "report/plots.h"
 #include "report/quote.h"
 
 static const struct {
@@ -81,9 +82,10 @@ const char *chart_format_name(enum chart_format format)
 
 static const char *plot_text(const char *name)
 {
-    for (const struct plot *p = plots; p->name != NULL; p++)
+    for (const struct embedded *p = embedded_plots; p->name != NULL; p++)
         if (strcmp(p->name, name) == 0)
             return p->text;
+    assert(!"every figure has its script");
     return "";
 }
 

@@ -7,15 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/embedded.h"
 #include "store/handle.h"
-
-#include "store/embedded.h"
 
 int64_t migrate_newest(void)
 {
     int64_t newest = 0;
 
-    for (const struct embedded *m = embedded_migrations; m->name != NULL; m++)
+    for (const struct embedded *m = embedded_schema; m->name != NULL; m++)
         newest = strtol(m->name, NULL, 10);
     return newest;
 }
@@ -111,7 +110,7 @@ int migrate_run(struct store *store, struct err *err)
 {
     int r = 0;
 
-    for (const struct embedded *m = embedded_migrations; m->name != NULL && r == 0; m++)
+    for (const struct embedded *m = embedded_schema; m->name != NULL && r == 0; m++)
         r = step(store, m, err);
     return r;
 }

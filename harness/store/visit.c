@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "store/embedded.h"
+#include "base/embedded.h"
 #include "store/handle.h"
 
 struct store_row {
