@@ -46,7 +46,7 @@ static int identify(struct store *store, struct identity *out, struct err *err)
 
 int migrate_version(struct store *store, int64_t *out, struct err *err)
 {
-    struct identity is;
+    struct identity is = {0};
     int r = identify(store, &is, err);
 
     if (r < 0)

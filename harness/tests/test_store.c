@@ -8,9 +8,9 @@
 
 #include <CUnit/CUnit.h>
 
+#include "base/embedded.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "store/embedded.h"
 #include "store/store.h"
 #include "store_fixture.h"
 #include "suite.h"
@@ -341,7 +341,7 @@ static void store_numbers_migrations_without_a_gap(void)
 {
     long expected = 1;
 
-    for (const struct embedded *m = embedded_migrations; m->name != NULL; m++)
+    for (const struct embedded *m = embedded_schema; m->name != NULL; m++)
         CU_ASSERT_EQUAL(strtol(m->name, NULL, 10), expected++);
     CU_ASSERT(expected > 1);
 }
