@@ -171,12 +171,16 @@ static int output_for(struct loop *l, const struct campaign_cell *cell, struct o
 }
 
 /* --prepare and --cleanup. */
-static int run_beside(struct loop *l, const char *const *argv, struct err *err)
+static int run_beside(struct loop *l, const char *option, const char *const *argv,
+                      struct err *err)
 {
     const struct tool tool = {
         .argv = argv, .directory = l->request->directory, .whole_environment = true};
 
-    return argv != NULL ? tool_run(l->session->launcher, &tool, NULL, err) : 0;
+    if (argv == NULL)
+        return 0;
+    int r = tool_run(l->session->launcher, &tool, NULL, err);
+    return r < 0 ? err_prefix(err, r, "%s", option) : 0;
 }
 
 static void learn(struct loop *l, struct campaign_cell *cell, const struct sample *sample)
@@ -241,7 +245,7 @@ static int fill_trial(struct loop *l, const struct place *place,
 
     tell(l, place);
     if ((r = output_for(l, cell, &spec.out, err)) < 0 ||
-        (r = run_beside(l, q->prepare, err)) < 0)
+        (r = run_beside(l, "--prepare", q->prepare, err)) < 0)
         return r;
     if (spec.input >= 0 && lseek(spec.input, 0, SEEK_SET) < 0 && errno != ESPIPE)
         return err_sys(err, "standard input");
@@ -257,7 +261,7 @@ static int fill_trial(struct loop *l, const struct place *place,
     if ((r = note_uncounted(l, &sample, err)) < 0)
         goto out;
     if ((r = give_up_cell(l, cell, err)) == 0)
-        r = run_beside(l, q->cleanup, err);
+        r = run_beside(l, "--cleanup", q->cleanup, err);
 out:
     sample_free(&sample);
     return r;
