@@ -246,6 +246,23 @@ static int tell_failure(void *context, const struct store_row *row, struct err *
     return 0;
 }
 
+static void add_untrusted(struct text *out, const struct result *result)
+{
+    for (size_t i = 0; i < result->untrusted_count; i++) {
+        const struct result_untrusted *u = &result->untrusted[i];
+        struct text line = {0};
+        text_printf(&line, "no joules of %s %" PRId64, u->domain, u->package);
+        if (u->die > 0)
+            text_printf(&line, ".%" PRId64, u->die);
+        text_printf(&line, ": %s: %s", u->verdict,
+                    u->reason != NULL ? u->reason : "no reason was kept");
+        text_add(out, "  ");
+        text_add_wrapped(out, text_string(&line), 2, 6, (size_t)screen_width());
+        text_add(out, "\n");
+        text_free(&line);
+    }
+}
+
 static void add_screening(struct text *out, const struct screen_report *screen)
 {
     if (screen->noisy)
@@ -278,6 +295,7 @@ bool campaign_add_omissions(struct text *out, const struct result *result, struc
         any = any || failures.told[i] ||
               (cell->skipped != NULL && strstr(cell->skipped, "is not installed") == NULL);
     }
+    add_untrusted(out, result);
     add_screening(out, &result->screen);
     free(failures.told);
     return any;

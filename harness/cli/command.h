@@ -31,7 +31,7 @@ enum exit_status {
 struct settings {
     /* everywhere */
     const char *database, *format, *color, *progress, *directory, *sysroot, *user, *energy;
-    bool json, quiet, verbose, help;
+    bool json, quiet, help;
     /* what is measured */
     struct option_list languages, flags, toolchains;
     const char *variant, *size, *mode, *cpus, *events;
@@ -43,7 +43,7 @@ struct settings {
     /* measure */
     struct option_list commands, parameters;
     int64_t repeats, min_time_ns;
-    const char *prepare, *cleanup, *input, *names;
+    const char *prepare, *cleanup, *input;
     bool shell, no_save, keep_output, ignore_exit;
     int64_t reference;
     /* verify */
@@ -51,8 +51,8 @@ struct settings {
     bool all_sizes;
     /* show, plot, export */
     int64_t campaign;
-    const char *ref_language, *metric, *output, *export_format, *plot_format;
-    bool samples, keep_data, tree, failures;
+    const char *ref_language, *metric, *output;
+    bool keep_data;
 };
 
 /* What a command works with. */

@@ -105,7 +105,7 @@ static void examine_energy(struct examination *e, const struct session *s)
     char tick[UNITS_TEXT_SIZE], shortest[UNITS_TEXT_SIZE];
 
     begin(e, "Energy");
-    if (s->meter == NULL) {
+    if (s->channel_count == 0) {
         find(e, GRADE_ABSENT, "joules", NULL, "none: %s", s->energy_reason);
         find(e, GRADE_GOOD, "everything else", NULL,
              "time, CPU time, memory and faults are measured all the same");
@@ -271,7 +271,7 @@ static int measure_twice(struct context *context, struct effect *out, struct err
                                           .expected_bytes = -1,
                                           .deadline_ns = 60 * NS_PER_S,
                                           .threads = 1};
-    quiet.settings.progress = "none";
+    quiet.settings.quiet = true;
     quiet.meter = NULL; /* its time is what is looked at */
     snprintf(quiet.no_energy.text, sizeof(quiet.no_energy.text), "self-test");
     if ((r = store_open(&c.store, "", STORE_WRITE, err)) < 0 ||

@@ -58,10 +58,10 @@ static void add_json(struct text *out, const struct result *result,
 
     for (size_t i = 0; i < result->cell_count; i++)
         json_array_append_new(commands, json_of_command(&result->cells[i], &printed[i]));
-    json_t *document =
-        json_pack("{s:s, s:{s:s, s:s?}, s:I, s:o}", "schema", "polyjoule.measure/1", "energy",
-                  "source", result->energy_source, "reason", result->energy_reason, "campaign",
-                  (json_int_t)result->id, "commands", commands);
+    json_t *document = json_pack(
+        "{s:s, s:{s:s, s:s?, s:o}, s:I, s:o}", "schema", "polyjoule.measure/1", "energy",
+        "source", result->energy_source, "reason", result->energy_reason, "untrusted",
+        show_untrusted(result), "campaign", (json_int_t)result->id, "commands", commands);
     char *text = json_dumps(document, JSON_INDENT(2));
     text_printf(out, "%s\n", text);
     free(text);

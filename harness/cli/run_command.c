@@ -171,8 +171,6 @@ static void announce(const struct context *context, const struct conduct *c)
         text_add_wrapped(&out, context->no_energy.text, 17, 6, (size_t)screen_width());
         text_add(&out, "\n");
     }
-    if (context->principal.is_root)
-        text_add(&out, "      the measured programs run as root: no user stands behind it\n");
     add_skipped(&out, q);
     text_add(&out, "\n");
     say(&out);

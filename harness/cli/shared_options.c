@@ -17,7 +17,6 @@ const struct option_row common_rows[] = {
      "read /sys and /proc below DIR (a recorded machine)"},
     {0, "user", OPTION_TEXT, AT(user), "NAME", "open the counters, then become NAME for good"},
     {'q', "quiet", OPTION_FLAG, AT(quiet), NULL, "no notes on stderr"},
-    {'v', "verbose", OPTION_FLAG, AT(verbose), NULL, "more of them"},
     {'h', "help", OPTION_FLAG, AT(help), NULL, "this text"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
