@@ -19,7 +19,8 @@ static int open_estimate(struct meter *meter, const struct meter_options *option
                          struct err *err)
 {
     struct estimate_state *state = mem_alloc(1, sizeof(*state));
-    struct meter_channel channel = {.domain = METER_PSYS,
+    /* All packages as one: the line is the whole machine's. */
+    struct meter_channel channel = {.domain = METER_PACKAGE,
                                     .cpu = -1,
                                     .source = METER_ESTIMATED,
                                     .resolver = "model",

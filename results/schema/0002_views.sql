@@ -66,7 +66,8 @@ SELECT trial.plan_id AS trial,
 
 -- What each believable channel counted around a trial or idle window. The counter moves in ticks:
 -- what it shows at the end is completed by the share of the next tick that had passed by then
--- (DESIGN.md 4). NULL where the tick is not known and the next edge shows more.
+-- (DESIGN.md 4). NULL where the tick is not known and the next edge shows more; an estimate has
+-- no ticks.
 CREATE VIEW v_reading AS
 SELECT reading.plan_id AS trial,
        reading.certificate_id AS certificate,
@@ -82,7 +83,7 @@ SELECT reading.plan_id AS trial,
        trial.end_mono_ns,
        trial.end_mono_ns - coalesce(trial.edge_mono_ns, trial.start_mono_ns) AS window_ns,
        reading.end_nj - reading.start_nj
-           + CASE WHEN reading.next_nj = reading.end_nj THEN 0
+           + CASE WHEN reading.next_nj = reading.end_nj OR certificate.source = 'estimated' THEN 0
                   ELSE CAST(round((reading.next_nj - reading.end_nj)
                        * max(0.0, min(1.0, 1.0 - (trial.next_edge_mono_ns - trial.end_mono_ns)
                                                  * 1.0 / session.tick_ns))) AS INTEGER)
