@@ -87,8 +87,7 @@ int meter_edge(struct meter *meter, size_t channel, int64_t give_up_ns,
  * not used. */
 void meter_distrust(struct meter *meter, size_t channel);
 
-/* The package channel of the package (or die) that CPU belongs to; -1 where there is none, as
- * in an estimated meter. */
+/* The package channel of the package (or die) that CPU belongs to; -1 where there is none. */
 int meter_package_of_cpu(const struct meter *meter, int cpu);
 
 /* "package", "cores", ... and "rapl-perf", ... as they are stored and shown. */
