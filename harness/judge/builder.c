@@ -3,6 +3,7 @@
 #include "judge/builder.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,6 +139,13 @@ static bool *screen(struct builder *builder, int64_t jiffy_ns)
     return aside;
 }
 
+static const char *package_reason(struct result *result, const struct result_untrusted *u)
+{
+    return arena_printf(&result->arena, "package %" PRId64 " failed its certificate: %s: %s",
+                        u->package, u->verdict,
+                        u->reason != NULL ? u->reason : "no reason kept");
+}
+
 /* The machine's energy comes from one source, the best that gave a package. */
 static void choose_source(struct builder *builder)
 {
@@ -156,6 +164,9 @@ static void choose_source(struct builder *builder)
     result->energy_source = "absent";
     for (size_t i = 0; i < result->session_count && result->energy_reason == NULL; i++)
         result->energy_reason = result->sessions[i].energy_reason;
+    for (size_t i = 0; i < result->untrusted_count && result->energy_reason == NULL; i++)
+        if (strcmp(result->untrusted[i].domain, "package") == 0)
+            result->energy_reason = package_reason(result, &result->untrusted[i]);
     for (size_t i = 0; i < builder->trial_count && result->energy_reason == NULL; i++)
         result->energy_reason = builder->trials[i].energy_absent;
     if (result->energy_reason == NULL)

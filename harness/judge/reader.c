@@ -105,6 +105,23 @@ static int read_session(void *context, const struct store_row *row, struct err *
     return 0;
 }
 
+static int read_untrusted(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    struct result *r = reader->result;
+
+    (void)err;
+    r->untrusted = mem_grow(r->untrusted, r->untrusted_count, sizeof(*r->untrusted));
+    r->untrusted[r->untrusted_count++] = (struct result_untrusted){
+        .domain = copy(reader, row, "domain"),
+        .verdict = copy(reader, row, "verdict"),
+        .reason = copy(reader, row, "reason"),
+        .package = integer(row, "package"),
+        .die = integer(row, "die"),
+    };
+    return 0;
+}
+
 static const char *toolchain(struct reader *reader, const struct store_row *row)
 {
     const char *name = text(row, "toolchain"), *version = text(row, "toolchain_version");
@@ -225,15 +242,21 @@ static void settle(struct result *r)
     struct result_cell *cells = arena_alloc(&r->arena, r->cell_count + 1, sizeof(*cells));
     struct result_session *sessions =
         arena_alloc(&r->arena, r->session_count + 1, sizeof(*sessions));
+    struct result_untrusted *untrusted =
+        arena_alloc(&r->arena, r->untrusted_count + 1, sizeof(*untrusted));
 
     if (r->cell_count > 0)
         memcpy(cells, r->cells, r->cell_count * sizeof(*cells));
     if (r->session_count > 0)
         memcpy(sessions, r->sessions, r->session_count * sizeof(*sessions));
+    if (r->untrusted_count > 0)
+        memcpy(untrusted, r->untrusted, r->untrusted_count * sizeof(*untrusted));
     free(r->cells);
     free(r->sessions);
+    free(r->untrusted);
     r->cells = cells;
     r->sessions = sessions;
+    r->untrusted = untrusted;
 }
 
 static int visit(struct reader *reader, struct store *store, const char *query,
@@ -255,6 +278,8 @@ static int read_what_was_planned(struct reader *reader, struct store *store, int
     if (reader->result->uuid == NULL)
         return err_set(err, -ENOENT, "there is no campaign %lld", (long long)campaign);
     if ((r = visit(reader, store, "sessions", campaign, read_session, err)) < 0)
+        return r;
+    if ((r = visit(reader, store, "untrusted", campaign, read_untrusted, err)) < 0)
         return r;
     if ((r = visit(reader, store, "cells", campaign, read_cell, err)) < 0)
         return r;

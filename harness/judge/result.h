@@ -90,12 +90,20 @@ struct result_session {
     int64_t packages, cores, threads, memory_bytes, turbo, smt;
 };
 
+/* A counter that failed its certificate: no joule is its. */
+struct result_untrusted {
+    const char *domain, *verdict, *reason;
+    int64_t package, die;
+};
+
 struct result {
     struct arena arena; /* of all that is reached from here */
     int64_t id, seed, created_unix_ns;
     const char *uuid, *kind, *selection, *mode, *tool_version, *state, *state_reason;
     struct result_session *sessions;
     size_t session_count;
+    struct result_untrusted *untrusted;
+    size_t untrusted_count;
     struct result_cell *cells;
     size_t cell_count;
     struct screen_report screen;

@@ -158,6 +158,20 @@ static json_t *screening_json(const struct screen_report *screen)
                      number(screen->median_share), "limit_share", number(screen->limit));
 }
 
+json_t *show_untrusted(const struct result *result)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < result->untrusted_count; i++) {
+        const struct result_untrusted *u = &result->untrusted[i];
+        json_array_append_new(list,
+                              json_pack("{s:s, s:o, s:o, s:s, s:s?}", "domain", u->domain,
+                                        "package", integer(u->package), "die", integer(u->die),
+                                        "verdict", u->verdict, "reason", u->reason));
+    }
+    return list;
+}
+
 static json_t *campaign_json(const struct result *result)
 {
     json_t *object = json_object();
@@ -172,10 +186,11 @@ static json_t *campaign_json(const struct result *result)
     json_object_set_new(object, "created_unix_ns", integer(result->created_unix_ns));
     json_object_set_new(object, "tool_version", string(result->tool_version));
     json_object_set_new(object, "blocks", json_integer((json_int_t)result->blocks));
-    json_object_set_new(object, "energy",
-                        json_pack("{s:o, s:o, s:o}", "source", string(result->energy_source),
-                                  "resolver", string(result->energy_resolver), "reason",
-                                  string(result->energy_reason)));
+    json_object_set_new(
+        object, "energy",
+        json_pack("{s:o, s:o, s:o, s:o}", "source", string(result->energy_source), "resolver",
+                  string(result->energy_resolver), "reason", string(result->energy_reason),
+                  "untrusted", show_untrusted(result)));
     json_object_set_new(object, "screening", screening_json(&result->screen));
     json_object_set_new(object, "sessions", hosts_json(result));
     return object;

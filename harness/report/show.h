@@ -17,4 +17,7 @@ void show_put_series(json_t *object, const char *key, const struct result_series
 /* The list "energy" of a cell: one object a domain, package and die. */
 json_t *show_energy(const struct result_cell *cell);
 
+/* The counters that failed their certificate, and why. */
+json_t *show_untrusted(const struct result *result);
+
 #endif
