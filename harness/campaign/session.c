@@ -3,12 +3,32 @@
 #include "campaign/session.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "sys/host.h"
+
+/* A meter of which no channel is believed is none: nothing waits for its ticks, and the reason
+ * is what the certificate says of the first. */
+static void give_up_meter(struct session *s)
+{
+    const struct certificate_channel *first = &s->certificate.channel[0];
+    size_t failed = 0;
+
+    while (failed < s->channel_count && !session_channel_counts(s, failed))
+        failed++;
+    if (s->meter == NULL || failed < s->channel_count)
+        return;
+    snprintf(s->untrusted, sizeof(s->untrusted),
+             "no counter passed its certificate: %s %d: %s: %s",
+             meter_domain_name(s->channels[0].domain), s->channels[0].package,
+             certificate_verdict_name(first->verdict), first->reason);
+    s->meter = NULL;
+    s->energy_reason = s->untrusted;
+}
 
 int session_open(struct session *out, const struct session_request *q, struct err *err)
 {
@@ -34,11 +54,13 @@ int session_open(struct session *out, const struct session_request *q, struct er
         r = certificate_run(&s.certificate, s.meter, q->root, err);
     }
 out:
-    if (r < 0)
+    if (r < 0) {
         session_close(&s);
-    else
-        *out = s;
-    return r;
+        return r;
+    }
+    *out = s;
+    give_up_meter(out);
+    return 0;
 }
 
 bool session_channel_counts(const struct session *session, size_t i)

@@ -32,8 +32,9 @@ struct session_output {
 
 struct session {
     struct launcher *launcher;
-    struct meter *meter; /* NULL: no energy; borrowed */
-    const char *energy_reason;
+    struct meter *meter;       /* NULL: no energy, or none to be believed; borrowed */
+    const char *energy_reason; /* why there is none */
+    char untrusted[400];       /* the reason where its counters failed */
     const char *root, *cpus;
     uid_t uid;
     const struct meter_channel *channels;

@@ -237,14 +237,24 @@ static void make_room(struct sample *s, const struct session *session,
     }
 }
 
+/* Edges are those of the package that the child runs on. Where its counter is not believed,
+ * they are those of one that is: beside it, or else anywhere. */
 static size_t edge_channel_of(const struct session *session, bool pinned)
 {
-    int channel = -1;
+    const struct affinity *cpus = pinned ? &session->pinned : &session->unpinned;
+    int package =
+        session->meter != NULL ? meter_package_of_cpu(session->meter, cpus->child_cpu) : -1;
 
-    if (session->meter != NULL)
-        channel = meter_package_of_cpu(session->meter, pinned ? session->pinned.child_cpu
-                                                              : session->unpinned.child_cpu);
-    return channel >= 0 ? (size_t)channel : 0;
+    if (package < 0)
+        return 0;
+    if (session_channel_counts(session, (size_t)package))
+        return (size_t)package;
+    for (int beside = 1; beside >= 0; beside--)
+        for (size_t i = 0; i < session->channel_count; i++)
+            if (session->certificate.channel[i].verdict == CERTIFICATE_PASS &&
+                (!beside || session->channels[i].package == session->channels[package].package))
+                return i;
+    return (size_t)package;
 }
 
 static struct child_spec child_spec_of(const struct session *session,

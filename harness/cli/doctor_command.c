@@ -92,7 +92,8 @@ static void examine_channel(struct examination *e, const struct session *s, size
     bool allowed = session_channel_counts(s, i);
     char name[48];
 
-    snprintf(name, sizeof(name), "%s %d", meter_domain_name(channel->domain), channel->package);
+    snprintf(name, sizeof(name), channel->die > 0 ? "%s %d.%d" : "%s %d",
+             meter_domain_name(channel->domain), channel->package, channel->die);
     find(e, allowed ? GRADE_GOOD : GRADE_BAD, name,
          allowed ? NULL : "no joule is reported from it", "%s: %s by %s, steps of %.3g uJ%s%s",
          certificate_verdict_name(found->verdict), meter_source_name(channel->source),

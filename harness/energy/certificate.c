@@ -160,10 +160,29 @@ static int64_t wait_edge(struct trying *trying, size_t channel, int64_t end_ns)
     return 0;
 }
 
+/* Whose ticks are timed: the package's, or another's of that place where it has not moved; -1
+ * no counter of it has. */
+static int find_moving(const struct trying *trying, int package, int die)
+{
+    const struct evidence *e = &trying->evidence;
+    int found = -1;
+
+    for (size_t i = 0; i < e->channels; i++) {
+        if (e->channel[i].package != package || e->channel[i].die != die ||
+            evidence_rise_nj(e, i, 0, e->readings - 1) == 0)
+            continue;
+        if (e->channel[i].domain == METER_PACKAGE)
+            return (int)i;
+        if (found < 0)
+            found = (int)i;
+    }
+    return found;
+}
+
 /* The distances of ticks, while the thread is on the package's CPU: reading is a load. */
 static void watch_edges(struct trying *trying, int package, int die)
 {
-    int channel = meter_find(trying->meter, METER_PACKAGE, package, die);
+    int channel = find_moving(trying, package, die);
     int64_t end_ns = clock_now_ns() + EDGES_NS;
     int64_t last_ns = 0;
 
