@@ -71,6 +71,8 @@ static int take_place(void *context, const struct store_row *row, struct err *er
         (place.cell < 0 || place.cell >= (int64_t)l->request->cell_count))
         return err_set(err, -ESTALE, "the plan names cell %lld, which the selection lacks",
                        (long long)place.cell);
+    if (place.kind != PLAN_IDLE)
+        l->request->cells[place.cell].places++;
     l->places = mem_grow(l->places, l->place_count, sizeof(*l->places));
     l->places[l->place_count++] = place;
     return 0;
@@ -100,15 +102,13 @@ static int64_t remaining_ns(const struct loop *l)
 {
     int64_t total_ns = 0;
 
-    for (size_t i = l->at; i < l->place_count; i++) {
-        if (l->places[i].kind == PLAN_IDLE)
-            continue;
-        const struct campaign_cell *cell = &l->request->cells[l->places[i].cell];
-        if (cell->skipped != NULL)
+    for (size_t c = 0; c < l->request->cell_count; c++) {
+        const struct campaign_cell *cell = &l->request->cells[c];
+        if (cell->skipped != NULL || cell->places == 0)
             continue;
         if (cell->trials == 0)
             return -1;
-        total_ns += cell->trials_ns / cell->trials;
+        total_ns += cell->places * (cell->trials_ns / cell->trials);
     }
     return total_ns;
 }
@@ -347,6 +347,7 @@ static int fill_plan(struct loop *l, struct environment *const *environments,
             return r;
         if (place->kind == PLAN_IDLE)
             continue;
+        l->request->cells[place->cell].places--;
         if ((r = ask_for_end(l, &end, outcome, err)) < 0)
             return r;
         if (end)

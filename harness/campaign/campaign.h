@@ -38,6 +38,7 @@ struct campaign_cell {
     int failures_in_a_row;
     bool worked;               /* at least one trial was admissible */
     int64_t trials_ns, trials; /* what they took so far, for the estimate of what is left */
+    int64_t places;            /* of the plan, that are still before it */
 };
 
 struct campaign_request {
