@@ -77,9 +77,9 @@ const char *meter_notes(const struct meter *meter);
 int meter_read(struct meter *meter, int64_t nj[static METER_CHANNELS_MAX], struct err *err);
 
 /* Read until CHANNEL changes and leave that reading in NJ; *OUT_NS is the time just after the
- * change. -ETIME when nothing changed for GIVE_UP_NS; NJ then holds the last reading: a counter
- * that stopped is found so at the edge after a trial, which then has no joules. -EIO as
- * meter_read(). */
+ * change. A change seen by a reading that was interrupted is passed over. -ETIME when nothing
+ * changed for GIVE_UP_NS; NJ then holds the last reading: a counter that stopped is found so at
+ * the edge after a trial, which then has no joules. -EIO as meter_read(). */
 int meter_edge(struct meter *meter, size_t channel, int64_t give_up_ns,
                int64_t nj[static METER_CHANNELS_MAX], int64_t *out_ns, struct err *err);
 

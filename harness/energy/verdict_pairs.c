@@ -94,20 +94,34 @@ void verdict_inside(const struct channel_view *views, size_t count)
     }
 }
 
+/* How far A is above B at a reading: the median of three, as a tick, which may come late and be
+ * large, falls between the two at times. */
+static int64_t apart_nj(const struct channel_view *a, const struct channel_view *b, size_t at)
+{
+    const struct evidence *e = a->evidence;
+    int64_t apart[3];
+
+    for (size_t i = 0; i < 3; i++) {
+        const struct evidence_reading *reading =
+            &e->reading[at + i < e->readings ? at + i : e->readings - 1];
+        apart[i] = reading->nj[a->number] - reading->nj[b->number];
+    }
+    int64_t low = apart[0] < apart[1] ? apart[0] : apart[1];
+    int64_t high = apart[0] < apart[1] ? apart[1] : apart[0];
+    return apart[2] < low ? low : apart[2] > high ? high : apart[2];
+}
+
 /* Whether two channels rose alike, to two ticks, in each quarter of a phase. */
 static bool alike_in(const struct channel_view *a, const struct channel_view *b,
                      const struct evidence_phase *phase)
 {
-    const struct evidence *e = a->evidence;
     size_t length = phase->last - phase->first;
     double slack = 2 * fmax(channel_view_tick_nj(a), channel_view_tick_nj(b));
 
     for (size_t quarter = 0; quarter < 4; quarter++) {
         size_t first = phase->first + length * quarter / 4;
         size_t last = phase->first + length * (quarter + 1) / 4;
-        int64_t rise_a = evidence_rise_nj(e, a->number, first, last);
-        int64_t rise_b = evidence_rise_nj(e, b->number, first, last);
-        if (fabs((double)(rise_a - rise_b)) > slack)
+        if (fabs((double)(apart_nj(a, b, last) - apart_nj(a, b, first))) > slack)
             return false;
     }
     return true;
