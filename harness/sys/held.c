@@ -100,6 +100,9 @@ BARE int held_main(void *opaque)
     if (held->directory != NULL)
         must(held, HELD_DIRECTORY, bare_call(SYS_chdir, (long)held->directory, 0, 0, 0, 0));
     arrange_descriptors(held);
+    if (held->cpus != NULL)
+        must(held, HELD_CPUS,
+             bare_call(SYS_sched_setaffinity, 0, sizeof(*held->cpus), (long)held->cpus, 0, 0));
     if (held->drop_capabilities)
         drop_capabilities(held);
     must(held, HELD_SIGNALS, bare_call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0));
@@ -121,6 +124,7 @@ const char *held_step_text(enum held_step step)
         [HELD_ORPHANED] = "its maker is gone",
         [HELD_GROUP] = "cannot have a process group of its own",
         [HELD_DIRECTORY] = "cannot enter the directory",
+        [HELD_CPUS] = "cannot be put on its CPUs",
         [HELD_DESCRIPTORS] = "cannot be given its descriptors",
         [HELD_CAPABILITIES] = "cannot give up its capabilities",
         [HELD_SIGNALS] = "cannot set its signals",

@@ -4,6 +4,7 @@
 #ifndef HELD_H
 #define HELD_H
 
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +24,7 @@ enum held_step {
     HELD_ORPHANED,
     HELD_GROUP,
     HELD_DIRECTORY,
+    HELD_CPUS,
     HELD_DESCRIPTORS,
     HELD_CAPABILITIES,
     HELD_SIGNALS,
@@ -46,6 +48,7 @@ struct held {
     const char *directory; /* or NULL */
     int stdio[3];          /* -1: what the maker has there */
     int control[2];        /* become 3 and 4; -1 both: none */
+    const cpu_set_t *cpus; /* that it may go to once it runs; NULL: none but its maker's */
     bool drop_capabilities;
     bool may_spin; /* the gate is waited for awake at first: nobody else needs the CPU */
     pid_t maker;

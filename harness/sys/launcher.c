@@ -249,7 +249,7 @@ static int put_spec(struct nursery_shared *shared, const struct launch_spec *spe
     return 0;
 }
 
-static int put_cpus(struct launcher *launcher, const cpu_set_t *wanted, struct err *err)
+static int put_cpus(struct launcher *launcher, const struct launch_spec *spec, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
     cpu_set_t own, common;
@@ -257,8 +257,9 @@ static int put_cpus(struct launcher *launcher, const cpu_set_t *wanted, struct e
     CPU_ZERO(&own);
     if (sched_getaffinity(0, sizeof(own), &own) < 0)
         return err_sys(err, "sched_getaffinity");
-    shared->cpus = wanted != NULL ? *wanted : launcher->initial_cpus;
-    CPU_AND(&common, &own, &shared->cpus);
+    shared->cpus = spec->cpus != NULL ? *spec->cpus : launcher->initial_cpus;
+    shared->home = spec->home != NULL ? *spec->home : shared->cpus;
+    CPU_AND(&common, &own, &shared->home);
     launcher->may_spin = shared->may_spin = CPU_COUNT(&common) == 0;
     return 0;
 }
@@ -308,7 +309,7 @@ int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int
 
     if (launcher->pidfd >= 0 || launcher->stuck)
         return err_set(err, -EBUSY, "the launcher has a child already");
-    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec->cpus, err)) < 0)
+    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec, err)) < 0)
         return r;
     size_t count = list_descriptors(spec, shared->given, fds);
     if ((r = ask(launcher, NURSERY_HOLD, fds, count, err)) < 0)

@@ -40,6 +40,8 @@ struct launch_spec {
     int control_read, control_write; /* steady mode: LAUNCH_CONTROL_READ and _WRITE in the
                                         child; 0: none */
     const cpu_set_t *cpus;           /* NULL: not pinned */
+    const cpu_set_t *home; /* where it is made and held, some of CPUS; NULL: all of them. Apart
+                              from the harness's, nobody has to be woken by an interrupt */
     const struct launch_event *events;
     size_t event_count; /* at most LAUNCH_EVENTS_MAX */
 };

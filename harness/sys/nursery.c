@@ -114,11 +114,11 @@ static int prepare(struct nursery *nursery, struct err *err)
     return 0;
 }
 
-/* The launcher lives on its child's CPUs: so the child is born there, where the kernel's paths
- * are warm, and nothing has to move or be interrupted. */
-static int go_to_childs_cpus(struct nursery *nursery, struct err *err)
+/* The launcher lives where its child is held: so the child is born there, where the kernel's
+ * paths are warm, and nothing has to move or be interrupted. */
+static int go_home(struct nursery *nursery, struct err *err)
 {
-    const cpu_set_t *wanted = &nursery->shared->cpus;
+    const cpu_set_t *wanted = &nursery->shared->home;
 
     if (CPU_EQUAL(wanted, &nursery->cpus))
         return 0;
@@ -147,6 +147,7 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
         held->stdio[2] = NULL_DEVICE;
     for (int i = 0; i < 2; i++)
         held->control[i] = fds[3 + i];
+    held->cpus = CPU_EQUAL(&shared->cpus, &shared->home) ? NULL : &shared->cpus;
     held->may_spin = shared->may_spin;
     /* exec as root brings them back; without them root could not reach the program's file. */
     held->drop_capabilities = geteuid() != 0;
@@ -194,7 +195,7 @@ static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTOR
                               shared->directory, &shared->err)) < 0)
             return r;
     }
-    if ((r = go_to_childs_cpus(nursery, &shared->err)) < 0)
+    if ((r = go_home(nursery, &shared->err)) < 0)
         return r;
     fill_held(nursery, fds);
     return make_child(nursery, &shared->err);

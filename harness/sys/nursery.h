@@ -35,8 +35,8 @@ struct nursery_shared {
     const char *directory;
     const char *search; /* PATH, or NULL: argv[0] is the path itself */
     bool given[NURSERY_DESCRIPTORS];
-    cpu_set_t cpus;
-    bool may_spin; /* the harness has none of CPUS */
+    cpu_set_t cpus, home;
+    bool may_spin; /* the harness has none of HOME */
     struct launch_event events[LAUNCH_EVENTS_MAX];
     size_t event_count;
     uid_t uid;

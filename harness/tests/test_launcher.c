@@ -339,6 +339,33 @@ static void children_run_on_their_cpus_and_on_all_when_not_pinned(void)
     launcher_stop(launcher);
 }
 
+static void children_are_made_at_home_and_may_leave_it(void)
+{
+    const char *argv[] = {"/bin/cat", "/proc/self/status", NULL};
+    struct launcher *launcher = start();
+    char wanted[64], all[128], line[256];
+    struct run result;
+    struct err err = {""};
+    cpu_set_t allowed, one;
+
+    CU_ASSERT_EQUAL(sched_getaffinity(0, sizeof(allowed), &allowed), 0);
+    status_line(getpid(), "Cpus_allowed_list", all);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (!CPU_ISSET((size_t)cpu, &allowed))
+            continue;
+        CPU_ZERO(&one);
+        CPU_SET((size_t)cpu, &one);
+        struct launch_spec spec = {.argv = argv, .home = &one};
+        CU_ASSERT_EQUAL(run(launcher, spec, &result, &err), 0);
+        snprintf(line, sizeof(line), "Cpus_allowed_list:\t%s\n", all);
+        CU_ASSERT_PTR_NOT_NULL(strstr(result.text, line));
+        status_line(launcher_pid(launcher), "Cpus_allowed_list", line);
+        snprintf(wanted, sizeof(wanted), "%d", cpu);
+        CU_ASSERT_STRING_EQUAL(line, wanted);
+    }
+    launcher_stop(launcher);
+}
+
 static void children_on_a_cpu_that_is_not_there_are_refused(void)
 {
     const char *argv[] = {"/bin/true", NULL};
@@ -719,6 +746,7 @@ static const struct suite_test tests[] = {
     TEST(children_inherit_nothing_but_their_descriptors),
     TEST(children_have_default_signals_and_a_group_of_their_own),
     TEST(children_run_on_their_cpus_and_on_all_when_not_pinned),
+    TEST(children_are_made_at_home_and_may_leave_it),
     TEST(children_on_a_cpu_that_is_not_there_are_refused),
     TEST(held_children_do_nothing_until_released_and_can_be_killed),
     TEST(nobody_wakes_while_a_child_runs),
