@@ -614,7 +614,8 @@ static void launcher_counts_events_from_exec_on(void)
         int64_t cpu_ns = (end.usage.ru_utime.tv_sec + end.usage.ru_stime.tv_sec) * NS_PER_S +
                          (end.usage.ru_utime.tv_usec + end.usage.ru_stime.tv_usec) * 1000;
         CU_ASSERT_EQUAL(event_errno, 0);
-        CU_ASSERT(end.counts[0].value > 0 && (int64_t)end.counts[0].value <= cpu_ns);
+        /* The counter has what interrupts and a hypervisor took meanwhile, rusage has not. */
+        CU_ASSERT(end.counts[0].value > 0 && (int64_t)end.counts[0].value <= 2 * cpu_ns);
         CU_ASSERT(end.counts[1].value > 50);
         CU_ASSERT(end.counts[0].enabled_ns >= end.counts[0].running_ns);
         CU_ASSERT(end.counts[0].running_ns > 0);
