@@ -413,7 +413,6 @@ static int screen_text(struct text *out, const struct context *context,
     struct text omissions = {0};
     int r;
 
-    campaign_add_source(out, result);
     if ((r = add_workloads(out, context, result, reference, err)) < 0)
         return r;
     add_quantised(out, result);
@@ -454,7 +453,7 @@ static int screen_data(struct text *out, const struct context *context,
 }
 
 int campaign_screen(const struct context *context, struct store *store, int64_t id,
-                    const char *reference, struct err *err)
+                    const char *reference, bool told, struct err *err)
 {
     struct result *result = NULL;
     struct text out = {0};
@@ -463,7 +462,10 @@ int campaign_screen(const struct context *context, struct store *store, int64_t 
 
     if ((r = reader_load(&result, store, id, err)) < 0)
         return r;
-    if (strcmp(context->settings.format, "text") == 0)
+    bool text = strcmp(context->settings.format, "text") == 0;
+    if (text && (!told || has_energy(result)))
+        campaign_add_source(&out, result);
+    if (text)
         r = screen_text(&out, context, result, store, reference, &failed, err);
     else
         r = screen_data(&out, context, result, store, reference, &failed, err);

@@ -8,10 +8,11 @@
 #include "report/table.h"
 #include "store/store.h"
 
-/* Print campaign ID in the settings' format, ratios to REFERENCE. EXIT_YES, EXIT_PARTIAL where
+/* Print campaign ID in the settings' format, ratios to REFERENCE. TOLD: why there are no joules
+ * was said before, and is not said again. EXIT_YES, EXIT_PARTIAL where
  * trials failed or programs did not build, or a negative error. */
 int campaign_screen(const struct context *context, struct store *store, int64_t id,
-                    const char *reference, struct err *err);
+                    const char *reference, bool told, struct err *err);
 
 /* The campaign that WORD names: a number, or, for NULL, the newest one with trials. */
 int campaign_meant(int64_t *id, struct store *store, const char *word, struct err *err);

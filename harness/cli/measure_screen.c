@@ -248,7 +248,7 @@ int measure_screen_print(const struct context *context, struct store *store,
 
     if (strcmp(context->settings.format, "json") != 0 &&
         strcmp(context->settings.format, "text") != 0)
-        return campaign_screen(context, store, conduct->campaign_id, NULL, err);
+        return campaign_screen(context, store, conduct->campaign_id, NULL, false, err);
     if ((r = reader_load(&result, store, conduct->campaign_id, err)) < 0)
         return r;
     const struct store_argument by_id[] = {{.name = ":campaign", .integer = result->id}};

@@ -126,7 +126,7 @@ int options_parse(void *target, const struct option_row *const *tables, int argc
     if (dashed)
         argc = take_dashed(&s, argc, argv, rest);
     opterr = 0;
-    optind = 1;
+    optind = 0; /* so that glibc starts anew */
     while ((code = getopt_long(argc, argv, s.letters, s.longs, NULL)) != -1) {
         if (code == ':')
             return err_set(err, -EINVAL, "%s needs a value", argv[optind - 1]);

@@ -177,19 +177,15 @@ static void announce(const struct context *context, const struct conduct *c)
     text_free(&out);
 }
 
-/* Where it is kept and what can be done with it. */
-static void suggest(const struct context *context, const struct conduct *c,
-                    const char *database)
+/* Where it is kept. */
+static void tell_where(const struct context *context, const struct conduct *c,
+                       const char *database)
 {
     struct text out = {0};
 
     if (strcmp(context->settings.format, "text") != 0 || context->settings.quiet)
         return;
-    text_printf(
-        &out,
-        "\nCampaign %" PRId64 " is in %s.\n"
-        "Next:  polyjoule plot forest    polyjoule show --format csv    polyjoule export\n",
-        c->campaign_id, database);
+    text_printf(&out, "\nCampaign %" PRId64 " is in %s.\n", c->campaign_id, database);
     say(&out);
     text_free(&out);
 }
@@ -250,9 +246,10 @@ static int conduct_run(struct context *context, struct cells *cells, struct stor
     }
     if ((r = conduct_campaign(context, &c, err)) < 0)
         goto out;
-    if ((r = campaign_screen(context, store, c.campaign_id, s->ref_language, err)) < 0)
+    if ((r = campaign_screen(context, store, c.campaign_id, s->ref_language, !s->quiet, err)) <
+        0)
         goto out;
-    suggest(context, &c, cells->paths.database);
+    tell_where(context, &c, cells->paths.database);
     r = status_of_run(context, cells, &c, r);
     if (c.outcome == CAMPAIGN_INTERRUPTED || c.outcome == CAMPAIGN_BUDGET)
         mention(context, "what was measured is kept; go on with the same command and --resume");

@@ -78,7 +78,7 @@ static int show(struct context *context, struct store *store, struct err *err)
     if ((r = campaign_meant(&id, store, word, err)) < 0)
         return r;
     /* It is shown: that trials of it failed is no failure of showing. */
-    r = campaign_screen(context, store, id, reference != NULL ? reference : "c", err);
+    r = campaign_screen(context, store, id, reference != NULL ? reference : "c", false, err);
     return r == EXIT_PARTIAL ? EXIT_YES : r;
 }
 
