@@ -85,7 +85,7 @@ static const char *plot_text(const char *name)
     for (const struct embedded *p = embedded_plots; p->name != NULL; p++)
         if (strcmp(p->name, name) == 0)
             return p->text;
-    assert(!"every figure has its script");
+    assert(false && "every figure has its script");
     return "";
 }
 
