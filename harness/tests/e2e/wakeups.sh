@@ -3,6 +3,7 @@
 # While a program is measured neither the harness nor its launcher wakes up.
 . "$(dirname "$0")/lib.sh"
 needs python3
+[ "$(id -u)" = 0 ] || skip_all "only root's strace may look into the launcher"
 
 # Lines of strace -f -ttt: a system call of theirs that returns between the opening of the gate and
 # the child's exit_group is a wake-up. The call that opens the gate is none.
