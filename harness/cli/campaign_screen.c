@@ -358,42 +358,64 @@ static int add_workloads(struct text *out, const struct context *context,
         struct text title = {0};
         if (result->cells[i].workload == NULL || !first_of_workload(result, i))
             continue;
+        if (i > 0)
+            text_add(out, "\n");
         add_title(&title, result, &result->cells[i]);
         struct table *table =
             make_table(result, result->cells[i].workload, reference, text_string(&title));
-        if ((r = table_render(table, &style, out, err)) == 0)
-            text_add(out, "\n");
+        r = table_render(table, &style, out, err);
         table_free(table);
         text_free(&title);
     }
     return r;
 }
 
-/* The line that sums up: ratios over all workloads. */
-static void add_means(struct text *out, const struct result *result, const char *reference)
+static void add_mean(struct table *table, const struct ratios_arm *arm,
+                     const struct ratios_mean *mean)
 {
+    table_row(table);
+    table_text(table, arm->name);
+    table_real(table, mean->programs.ratio);
+    if (isnan(mean->programs.ci.low))
+        table_text(table, NULL);
+    else
+        table_printf(table, "%.3g to %.3g", mean->programs.ci.low, mean->programs.ci.high);
+}
+
+/* What sums up: the ratios over all workloads, and how they might move for others. */
+static int add_means(struct text *out, const struct context *context,
+                     const struct result *result, const char *reference, struct err *err)
+{
+    const struct table_style style = campaign_style(context, NULL);
     struct ratios *ratios = NULL;
+    struct text title = {0}, heading = {0};
     struct err ignored;
+    int r = 0;
 
     if (ratios_make(&ratios, result, reference, "plain",
                     has_energy(result) ? METRIC_ENERGY : METRIC_WALL, RESULT_LEVEL,
                     &ignored) < 0)
-        return;
-    for (size_t a = 0; a < ratios->arm_count; a++) {
-        const struct ratios_mean *mean = &ratios->means[a];
-        if (mean->workloads < 2 || isnan(mean->programs.ratio) ||
-            strcmp(ratios->arms[a].language, reference) == 0)
-            continue;
-        text_printf(out, "  %s: %.3gx the %s of %s over %zu workloads (geometric mean",
-                    ratios->arms[a].name, mean->programs.ratio,
-                    has_energy(result) ? "energy" : "time", ratios_language_title(reference),
-                    mean->workloads);
-        if (!isnan(mean->programs.ci.low))
-            text_printf(out, "; other workloads could give %.3g to %.3g", mean->programs.ci.low,
-                        mean->programs.ci.high);
-        text_add(out, ")\n");
-    }
+        return 0; /* the reference was not run: there is nothing to sum up */
+    size_t workloads = ratios->arm_count > 1 ? ratios->means[1].workloads : 0;
+    text_printf(&title, "\nAll %zu workloads: geometric mean", workloads);
+    text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
+                ratios_language_title(reference));
+    const struct table_column columns[] = {
+        {"", "arm", UNIT_NONE, false, 0},
+        {text_string(&heading), "ratio", UNIT_RATIO, true, 0},
+        {"other workloads could give", "range", UNIT_NONE, false, 0},
+    };
+    struct table *table = table_new(text_string(&title), columns, ARRAY_SIZE(columns));
+    for (size_t a = 0; a < ratios->arm_count; a++)
+        if (strcmp(ratios->arms[a].language, reference) != 0)
+            add_mean(table, &ratios->arms[a], &ratios->means[a]);
+    if (workloads > 1)
+        r = table_render(table, &style, out, err);
+    table_free(table);
+    text_free(&title);
+    text_free(&heading);
     ratios_free(ratios);
+    return r;
 }
 
 static void add_quantised(struct text *out, const struct result *result)
@@ -416,7 +438,8 @@ static int screen_text(struct text *out, const struct context *context,
     if ((r = add_workloads(out, context, result, reference, err)) < 0)
         return r;
     add_quantised(out, result);
-    add_means(out, result, reference);
+    if ((r = add_means(out, context, result, reference, err)) < 0)
+        return r;
     *failed = campaign_add_omissions(&omissions, result, store);
     if (omissions.length > 0)
         text_printf(out, "\nLeft out:\n%s", text_string(&omissions));
