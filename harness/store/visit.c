@@ -2,13 +2,16 @@
  * Questions: named queries and their rows. */
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/embedded.h"
+#include "base/mem.h"
 #include "store/handle.h"
 
 struct store_row {
     sqlite3_stmt *statement;
+    const char **names; /* asked of SQLite once, not for each row */
 };
 
 int64_t row_integer(const struct store_row *row, int column)
@@ -45,7 +48,7 @@ int row_columns(const struct store_row *row)
 
 const char *row_name(const struct store_row *row, int column)
 {
-    return sqlite3_column_name(row->statement, column);
+    return row->names[column];
 }
 
 enum row_type row_type(const struct store_row *row, int column)
@@ -94,21 +97,36 @@ static int prepare(struct store *store, const char *query, sqlite3_stmt **out, s
     return err_set(err, -EINVAL, "there is no query named %s", query);
 }
 
+/* They are valid from the first step to the end of the statement. */
+static const char **names_of(sqlite3_stmt *statement)
+{
+    int count = sqlite3_column_count(statement);
+    const char **names = mem_alloc((size_t)count, sizeof(*names));
+
+    for (int i = 0; i < count; i++)
+        names[i] = sqlite3_column_name(statement, i);
+    return names;
+}
+
 int store_visit(struct store *s, const char *query, const struct store_argument *arguments,
                 size_t count,
                 int (*visit)(void *context, const struct store_row *row, struct err *err),
                 void *context, struct err *err)
 {
-    struct store_row row = {NULL};
+    struct store_row row = {NULL, NULL};
     int code = SQLITE_ROW;
     int r = prepare(s, query, &row.statement, err);
 
     for (size_t i = 0; i < count && r == 0; i++)
         r = bind(s, row.statement, query, &arguments[i], err);
-    while (r == 0 && (code = sqlite3_step(row.statement)) == SQLITE_ROW)
+    while (r == 0 && (code = sqlite3_step(row.statement)) == SQLITE_ROW) {
+        if (row.names == NULL)
+            row.names = names_of(row.statement);
         r = visit(context, &row, err);
+    }
     if (r == 0 && code != SQLITE_DONE)
         r = handle_fail(s, err, query);
+    free(row.names);
     sqlite3_finalize(row.statement);
     return r;
 }
