@@ -30,6 +30,13 @@ struct session_output {
     struct output *output;
 };
 
+/* The machine as the end of a trial left it. */
+struct surroundings {
+    struct interference_reading reading;
+    int64_t own_cpu_ns; /* the harness's, at that moment */
+    int64_t read_ns;    /* when; 0: never */
+};
+
 struct session {
     struct launcher *launcher;
     struct meter *meter;       /* NULL: no energy, or none to be believed; borrowed */
@@ -44,6 +51,7 @@ struct session {
     struct counters counters;
     struct launch_event events[LAUNCH_EVENTS_MAX];
     struct interference *interference;
+    struct surroundings seen;
     struct affinity pinned, unpinned; /* for one thread; for any number */
     struct output *errors;
     struct session_output *outputs; /* one per capacity */

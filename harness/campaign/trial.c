@@ -21,6 +21,9 @@ static const int64_t watchdog_ns = 10 * NS_PER_S;
  * of its own, has no edge to give. */
 static const int64_t edge_patience_ns = 20 * NS_PER_MS;
 
+/* How old what was read of the machine may be: little beside the jiffies that it is told in. */
+static const int64_t look_again_ns = NS_PER_MS;
+
 /* A trial under way. */
 struct window {
     struct sample *sample;
@@ -28,8 +31,7 @@ struct window {
     const struct trial_spec *spec;
     size_t edge_channel;
     int64_t deadline_ns; /* absolute */
-    struct interference_reading before;
-    int64_t own_cpu_ns;
+    struct surroundings before;
 };
 
 static int64_t cpu_ns_of(const struct rusage *usage)
@@ -197,27 +199,41 @@ static int run_steady(struct window *w, struct child *child, struct err *err)
 
 /* ----------------------------------------------------------------- frame */
 
+static int look_around(struct surroundings *out, struct session *session, struct err *err)
+{
+    out->own_cpu_ns = own_cpu_ns();
+    out->read_ns = clock_now_ns();
+    return interference_read(session->interference, &out->reading, err);
+}
+
+/* What was read after the trial before is good for this one too, if that is only just over. */
 static int look_around_before(struct window *w, struct err *err)
 {
-    w->own_cpu_ns = own_cpu_ns();
-    return interference_read(w->session->interference, &w->before, err);
+    const struct surroundings *seen = &w->session->seen;
+
+    if (seen->read_ns > 0 && clock_now_ns() - seen->read_ns < look_again_ns) {
+        w->before = *seen;
+        return 0;
+    }
+    return look_around(&w->before, w->session, err);
 }
 
 static int look_around_after(struct window *w, struct err *err)
 {
     struct sample *s = w->sample;
-    struct interference_reading after;
+    struct surroundings *seen = &w->session->seen;
+    const struct interference_reading *before = &w->before.reading, *after = &seen->reading;
     int r;
 
-    if ((r = interference_read(w->session->interference, &after, err)) < 0)
+    if ((r = look_around(seen, w->session, err)) < 0)
         return r;
-    s->other_cpu_ns = after.busy_ns - w->before.busy_ns - cpu_ns_of(&s->ended.usage) -
-                      (own_cpu_ns() - w->own_cpu_ns);
-    s->steal_ns = after.steal_ns - w->before.steal_ns;
-    s->suspended_ns = after.suspended_ns - w->before.suspended_ns;
-    s->throttles = after.throttles >= 0 ? after.throttles - w->before.throttles : -1;
-    s->frequency_hz = after.frequency_hz;
-    s->hotplugged = after.online != w->before.online;
+    s->other_cpu_ns = after->busy_ns - before->busy_ns - cpu_ns_of(&s->ended.usage) -
+                      (seen->own_cpu_ns - w->before.own_cpu_ns);
+    s->steal_ns = after->steal_ns - before->steal_ns;
+    s->suspended_ns = after->suspended_ns - before->suspended_ns;
+    s->throttles = after->throttles >= 0 ? after->throttles - before->throttles : -1;
+    s->frequency_hz = after->frequency_hz;
+    s->hotplugged = after->online != before->online;
     return 0;
 }
 
