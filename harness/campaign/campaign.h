@@ -61,6 +61,7 @@ struct campaign_request {
     int input; /* standard input of commands: a descriptor rewound before each trial, or -1 */
     bool keep_output; /* of commands: captured and digested */
     bool ignore_exit;
+    bool without_idle; /* no place for idle windows: there is no counter, and no resuming */
     bool whole_environment; /* commands see the user's environment, programs of the catalogue
                                never */
     struct arena *arena;    /* for what lives as long as the campaign */

@@ -15,7 +15,8 @@ size_t plan_make(struct plan_item **out, const struct plan_shape *shape)
     struct rng rng;
 
     rng_seed(&rng, shape->seed);
-    items[count++] = (struct plan_item){.block = 1 - shape->warmups, .kind = PLAN_IDLE};
+    if (!shape->without_idle)
+        items[count++] = (struct plan_item){.block = 1 - shape->warmups, .kind = PLAN_IDLE};
     for (int64_t block = 1 - shape->warmups; block <= shape->blocks; block++) {
         for (size_t c = 0; c < shape->cells; c++)
             order[c] = c;
@@ -23,7 +24,8 @@ size_t plan_make(struct plan_item **out, const struct plan_shape *shape)
         for (size_t c = 0; c < shape->cells; c++)
             items[count++] = (struct plan_item){
                 .block = block, .kind = block < 1 ? PLAN_WARMUP : PLAN_TRIAL, .cell = order[c]};
-        items[count++] = (struct plan_item){.block = block, .kind = PLAN_IDLE};
+        if (!shape->without_idle)
+            items[count++] = (struct plan_item){.block = block, .kind = PLAN_IDLE};
     }
     free(order);
     *out = items;

@@ -3,6 +3,7 @@
 #ifndef PLAN_H
 #define PLAN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,11 +19,12 @@ struct plan_shape {
     size_t cells;
     int64_t blocks, warmups;
     uint64_t seed;
+    bool without_idle; /* no counter will be read, ever */
 };
 
-/* Every block is a random order of all cells; places for idle windows stand before the first
- * block and after each. Block k's order does not depend on how many blocks follow. The caller
- * frees *OUT. Returns the number of items. */
+/* Every block is a random order of all cells; places for idle windows, if any, stand before
+ * the first block and after each. Block k's order does not depend on how many blocks follow.
+ * The caller frees *OUT. Returns the number of items. */
 size_t plan_make(struct plan_item **out, const struct plan_shape *shape);
 
 /* Bytes of environment padding of the trial at ORDINAL, in [0, MAX]. */

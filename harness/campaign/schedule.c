@@ -139,8 +139,11 @@ static int add_plan(struct store *store, const struct campaign_request *q, int64
 {
     static const enum store_plan_kind kinds[] = {
         [PLAN_WARMUP] = STORE_WARMUP, [PLAN_TRIAL] = STORE_TRIAL, [PLAN_IDLE] = STORE_IDLE};
-    const struct plan_shape shape = {
-        .cells = q->cell_count, .blocks = q->blocks, .warmups = q->warmups, .seed = q->seed};
+    const struct plan_shape shape = {.cells = q->cell_count,
+                                     .blocks = q->blocks,
+                                     .warmups = q->warmups,
+                                     .seed = q->seed,
+                                     .without_idle = q->without_idle};
     struct plan_item *items;
     int r = 0;
 

@@ -217,6 +217,7 @@ static int conduct_measure(struct context *context, struct command_list *list,
                     .input = input,
                     .keep_output = s->keep_output,
                     .ignore_exit = s->ignore_exit,
+                    .without_idle = context->meter == NULL,
                     .whole_environment = true},
     };
     int r;

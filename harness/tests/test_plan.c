@@ -41,6 +41,22 @@ static void plan_begins_with_a_place_for_idle_power(void)
     free(items);
 }
 
+static void plan_without_idle_windows_is_the_same_but_for_them(void)
+{
+    struct plan_shape shape = {.cells = 3, .blocks = 4, .warmups = 1, .seed = 5};
+    struct plan_item *with, *without;
+    size_t count = plan_make(&with, &shape), at = 0;
+
+    shape.without_idle = true;
+    CU_ASSERT_EQUAL(plan_make(&without, &shape), 15);
+    for (size_t i = 0; i < count; i++)
+        if (with[i].kind != PLAN_IDLE)
+            CU_ASSERT(with[i].cell == without[at].cell && with[i].kind == without[at++].kind);
+    CU_ASSERT_EQUAL(at, 15);
+    free(with);
+    free(without);
+}
+
 static void plan_of_more_blocks_begins_as_that_of_fewer(void)
 {
     const struct plan_shape few = {.cells = 5, .blocks = 3, .warmups = 1, .seed = 20261123};
@@ -97,6 +113,7 @@ static void plan_padding_is_reproducible_and_covers_its_range(void)
 static const struct suite_test tests[] = {
     TEST(plan_has_every_cell_once_in_every_block),
     TEST(plan_begins_with_a_place_for_idle_power),
+    TEST(plan_without_idle_windows_is_the_same_but_for_them),
     TEST(plan_of_more_blocks_begins_as_that_of_fewer),
     TEST(plan_orders_differ_between_blocks_and_seeds),
     TEST(plan_padding_is_reproducible_and_covers_its_range),
