@@ -7,7 +7,7 @@ TRUTH is lines "# cpus N", "# power NAME@PLACE=IDLE+BUSY", then what truth_log w
 agrees if it is within 0.5 % and one tick of energy, which is stored with it, of the truth between
 the instants that it is for. Between two samples of the truth it is known to what the model can
 have drawn in between. A line a channel of a trial: "ok CLAIM" or "FAILED CLAIM", or "LOST REASON"
-where a trial has no joules. In trials of the LABEL each 32-bit counter has to have wrapped.
+where a trial has no joules, or none that say anything. In trials of the LABEL each 32-bit counter has to have wrapped.
 """
 import bisect
 import collections
@@ -18,7 +18,7 @@ import sys
 DOMAINS = {"pkg": "package", "cores": "cores", "ram": "dram", "gpu": "uncore", "psys": "psys"}
 STEP_NJ = {"dram": 1e9 / 2**16}  # of the counters, as the module is loaded
 SHARE = 0.005
-SLOWEST_NS = 60e6  # a tick that was later than this is no excuse
+SLOWEST_NS = 60e6  # where a tick was later than this the guest stood still: nothing is learnt
 
 Range = collections.namedtuple("Range", "low high")
 
@@ -62,22 +62,23 @@ class Truth:
 
 
 def judge(truth, key, gross_nj, error_nj, begin, end, wrapped):
-    """Whether it is right, and in words."""
+    """The verdict, and in words what it is of."""
     first, first_shown = truth.at(key, begin)
     last, last_shown = truth.at(key, end)
     low, high = last.low - first.high, last.high - first.low
     want = (low + high) / 2
+    step_nj = STEP_NJ.get(key[1], 1e9 / 2**14)
     slack = SHARE * want + error_nj
     good = low - slack <= gross_nj <= high + slack
-    good = good and error_nj <= truth.watts[key].high * SLOWEST_NS
     text = (f"{gross_nj / 1e9:.3f} J, truth {want / 1e9:.3f} J +- {(high - low) / 2 / want:.2%},"
             f" off by {gross_nj / want - 1:+.2%}, tick {error_nj / want:.2%}")
     if wrapped:
-        range_nj = 2**32 * STEP_NJ.get(key[1], 1e9 / 2**14)
-        turns = int(last_shown // range_nj - first_shown // range_nj)
+        turns = int(last_shown // (step_nj * 2**32) - first_shown // (step_nj * 2**32))
         good = good and turns == 1
         text += f", wrapped {turns} times"
-    return good, text
+    if error_nj > truth.watts[key].high * SLOWEST_NS + step_nj:
+        return "LOST", f"a tick came too late: {text}"
+    return "ok" if good else "FAILED", text
 
 
 def main():
@@ -94,9 +95,8 @@ def main():
             ORDER BY e.ordinal, e.channel""").fetchall()
     for label, domain, package, die, source, resolver, *figures in rows:
         key = places.index((package, die)), domain
-        good, text = judge(truth, key, *figures, label == label_wrapped)
-        print("ok" if good else "FAILED",
-              f"{source} by {resolver}, {domain} {package}.{die} of '{label}': {text}")
+        verdict, text = judge(truth, key, *figures, label == label_wrapped)
+        print(verdict, f"{source} by {resolver}, {domain} {package}.{die} of '{label}': {text}")
     for label, reason in database.execute(
             "SELECT label, energy_reason FROM v_trial WHERE kind = 'trial' AND trial NOT IN"
             " (SELECT plan_id FROM reading)"):
