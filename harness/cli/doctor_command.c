@@ -95,10 +95,9 @@ static void examine_channel(struct examination *e, const struct session *s, size
     snprintf(name, sizeof(name), channel->die > 0 ? "%s %d.%d" : "%s %d",
              meter_domain_name(channel->domain), channel->package, channel->die);
     find(e, allowed ? GRADE_GOOD : GRADE_BAD, name,
-         allowed ? NULL : "no joule is reported from it", "%s: %s by %s, steps of %.3g uJ%s%s",
+         allowed ? NULL : "no joule is reported from it", "%s: %s by %s%s%s",
          certificate_verdict_name(found->verdict), meter_source_name(channel->source),
-         channel->resolver, (double)channel->step_nj / 1000,
-         found->reason[0] != '\0' ? "; " : "", found->reason);
+         channel->resolver, found->reason[0] != '\0' ? "; " : "", found->reason);
 }
 
 static void examine_energy(struct examination *e, const struct session *s)
