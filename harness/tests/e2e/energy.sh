@@ -123,13 +123,13 @@ for tool in c:gcc go:go rust:rustc; do
 done
 languages=$(echo "${languages#,}" | cut -d , -f 1,2)
 needs gcc
-exits "portable programs are built here" 0 \
+mkdir -p "$work/cache" "$POLYJOULE_CACHE/compilers" # the compilers' own cache saves much time
+ln -s "$POLYJOULE_CACHE/compilers" "$work/cache/compilers"
+exits "portable programs are built here" 0 env POLYJOULE_CACHE="$work/cache" \
     "$polyjoule" build -C "$root" --flags portable --lang "$languages" n-body spectral-norm
-mkdir "$work/cache"
-cp -r "$POLYJOULE_CACHE/builds" "$work/cache"
 in_guest "and run in a guest that has no compiler" --power pkg=10+15,cores=2+13,ram=3+1 \
     --files "$root/bench:/guest/tree/bench" --files "$root/runners:/guest/tree/runners" \
-    --files "$work/cache" \
+    --files "$work/cache/builds:/guest/cache/builds" \
     --files "$root/results/schema:/guest/tree/results/schema" <<END
 export POLYJOULE_DB=/out/campaign.db POLYJOULE_CACHE=/guest/cache NO_COLOR=1
 cd tree
