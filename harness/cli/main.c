@@ -124,10 +124,24 @@ static int run_command(struct context *context, const struct command *command)
     return command->run(context);
 }
 
+/* "polyjoule -C DIR run" is "polyjoule run -C DIR". */
+static void move_command_first(int argc, char **argv)
+{
+    int at = options_first_word(common_rows, argc, argv);
+
+    if (at == argc || find_command(argv[at]) == NULL)
+        return;
+    char *name = argv[at];
+    memmove(argv + 2, argv + 1, (size_t)(at - 1) * sizeof(*argv));
+    argv[1] = name;
+}
+
 static int dispatch(struct context *context, int argc, char **argv)
 {
     const struct command *command;
     struct err err;
+
+    move_command_first(argc, argv);
 
     if (argc < 2) {
         print_overview();

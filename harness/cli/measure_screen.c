@@ -105,7 +105,7 @@ static void add_metric(struct text *out, const char *name, const struct result_s
     char value[UNITS_TEXT_SIZE], low[UNITS_TEXT_SIZE], high[UNITS_TEXT_SIZE];
     const struct result_figure figure = result_figure(series);
 
-    text_printf(out, "  %-8s ", name);
+    text_printf(out, "  %-10s ", name);
     if (series->count == 0) {
         text_printf(out, "n/a (%s)\n", series->reason);
         return;
@@ -147,7 +147,7 @@ static void add_output(struct text *out, const struct printed *printed)
 
     if (printed->kinds == 0)
         return;
-    text_printf(out, "  %-8s %s, ", "output",
+    text_printf(out, "  %-10s %s, ", "output",
                 units_format(bytes, (double)printed->bytes, UNIT_BYTES));
     if (printed->kinds == 1)
         text_add(out, "always the same\n");
@@ -172,12 +172,12 @@ static void add_command(struct text *out, const struct result *result, size_t in
     add_energy(out, cell);
     add_metric(out, "time", &cell->metric[METRIC_WALL], UNIT_NANOSECONDS, true);
     add_metric(out, "CPU time", &cell->metric[METRIC_CPU], UNIT_NANOSECONDS, false);
-    text_printf(out, "  %-8s %.2f in use on average\n", "cores",
+    text_printf(out, "  %-10s %.2f in use on average\n", "cores",
                 result_figure(&cell->metric[METRIC_CPU]).median / wall.median);
     add_metric(out, "memory", &cell->metric[METRIC_MEMORY], UNIT_BYTES, false);
     if (cell->metric[METRIC_POWER].count > 0) {
         text_printf(
-            out, "  %-8s %s", "power",
+            out, "  %-10s %s", "power",
             units_format(power, result_figure(&cell->metric[METRIC_POWER]).median, UNIT_WATTS));
         if (cell->metric[METRIC_NET_ENERGY].count > 0)
             text_printf(out, "; without what the idle machine draws: %s",
@@ -228,8 +228,8 @@ static void add_text(struct text *out, const struct context *context,
     for (size_t i = 0; i < result->cell_count; i++)
         add_command(out, result, i, printed);
     if (strcmp(result->energy_source, "absent") == 0) {
-        text_add(out, "  energy   n/a: ");
-        text_add_wrapped(out, result->energy_reason, 16, 11, (size_t)screen_width());
+        text_add(out, "  energy     n/a: ");
+        text_add_wrapped(out, result->energy_reason, 18, 13, (size_t)screen_width());
         text_add(out, "\n");
     }
     if (result->cell_count > 1) {

@@ -141,6 +141,27 @@ int options_parse(void *target, const struct option_row *const *tables, int argc
     return 0;
 }
 
+/* Whether WORD is an option of TABLE whose value is the next word. */
+static bool takes_next(const struct option_row *table, const char *word)
+{
+    for (const struct option_row *row = table; row->name != NULL; row++) {
+        bool is_long = strncmp(word, "--", 2) == 0 && strcmp(word + 2, row->name) == 0;
+        bool is_short = word[0] == '-' && word[1] == row->letter && word[2] == '\0';
+        if ((is_long || is_short) && row->type != OPTION_FLAG)
+            return true;
+    }
+    return false;
+}
+
+int options_first_word(const struct option_row *table, int argc, char **argv)
+{
+    int i = 1;
+
+    while (i < argc && argv[i][0] == '-')
+        i += takes_next(table, argv[i]) ? 2 : 1;
+    return i < argc ? i : argc;
+}
+
 void options_help(struct text *out, const struct option_row *table)
 {
     for (const struct option_row *row = table; row->name != NULL; row++) {

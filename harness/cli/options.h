@@ -43,6 +43,10 @@ struct option_row {
 int options_parse(void *target, const struct option_row *const *tables, int argc, char **argv,
                   bool dashed, struct option_list *rest, struct err *err);
 
+/* Where the first word of ARGV[1..] stands that is no option of TABLE and no value of one; ARGC
+ * where there is none. */
+int options_first_word(const struct option_row *table, int argc, char **argv);
+
 /* The rows' help, aligned, wrapped at 80 columns. */
 void options_help(struct text *out, const struct option_row *table);
 

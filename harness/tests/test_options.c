@@ -117,6 +117,16 @@ static void options_that_are_wrong_are_named(void)
     }
 }
 
+static void options_before_a_command_are_passed_over(void)
+{
+    char *argv[] = {"program", "-f", "-n", "7", "--text", "run", "run", "-l", "x"};
+    char *none[] = {"program", "-f", "-n"};
+
+    CU_ASSERT_EQUAL(options_first_word(rows, 9, argv), 6);
+    CU_ASSERT_EQUAL(options_first_word(rows, 3, none), 3);
+    CU_ASSERT_EQUAL(options_first_word(rows, 1, none), 1);
+}
+
 static void options_help_stays_within_eighty_columns(void)
 {
     struct text out = {0};
@@ -136,6 +146,7 @@ static const struct suite_test tests[] = {
     TEST(options_after_two_dashes_are_words),
     TEST(options_take_dashed_words_only_where_asked),
     TEST(options_that_are_wrong_are_named),
+    TEST(options_before_a_command_are_passed_over),
     TEST(options_help_stays_within_eighty_columns),
     {NULL, NULL},
 };
