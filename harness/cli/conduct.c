@@ -173,7 +173,8 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
         (r = session_store(&session, c->store, c->campaign_id, err)) < 0)
         goto out;
     watcher.started_ns = clock_now_ns();
-    if ((r = affinity_apply_harness(&session.pinned, err)) == 0)
+    const bool commands = c->request.cell_count > 0 && c->request.cells[0].workload == NULL;
+    if ((r = affinity_apply_harness(commands ? &session.unpinned : &session.pinned, err)) == 0)
         r = campaign_run(c->store, &c->request, c->campaign_id, &session, &hooks, &c->outcome,
                          err);
 out:

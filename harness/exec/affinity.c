@@ -101,6 +101,7 @@ static void place_harness(struct affinity *out, const struct affinity_core *core
 
     CPU_ZERO(&all);
     CPU_ZERO(&out->harness);
+    out->home = out->child;
     out->child_cpu = first_cpu(&out->child);
     for (size_t i = 0; i < count; i++) {
         CPU_OR(&all, &all, &cores[i].cpus);
@@ -224,12 +225,6 @@ int affinity_choose(struct affinity *out, int threads, const char *wanted, struc
     CPU_ZERO(&allowed);
     if (sched_getaffinity(0, sizeof(allowed), &allowed) < 0)
         return err_sys(err, "sched_getaffinity");
-    if (wanted == NULL && threads <= 0) {
-        out->child = out->harness = allowed;
-        out->child_cpu = first_cpu(&allowed);
-        out->shared = true;
-        return 0;
-    }
     if (wanted != NULL && (r = parse_wanted(&out->child, wanted, &allowed, err)) < 0)
         return r;
     if ((r = find_cores(&cores, &count, &allowed, err)) < 0)
@@ -237,7 +232,12 @@ int affinity_choose(struct affinity *out, int threads, const char *wanted, struc
     if (wanted != NULL)
         place_harness(out, cores, count);
     else
-        affinity_assign(out, cores, count, threads);
+        affinity_assign(out, cores, count, threads > 0 ? threads : 1);
+    if (wanted == NULL && threads <= 0) {
+        out->child = allowed;
+        out->harness = out->home;
+        out->shared = true;
+    }
 out:
     free(cores);
     return r;

@@ -11,14 +11,16 @@
 
 struct affinity {
     cpu_set_t child; /* for THREADS threads: whole cores first, one kind of core, one package */
-    int child_cpu;   /* the first of them */
+    cpu_set_t home;  /* where it is made and held: some of child */
+    int child_cpu;   /* the first of home */
     cpu_set_t
         harness; /* disjoint from child, no sibling hyperthread of it where there is a choice */
-    bool shared; /* no choice: the harness shares a core with the child */
+    bool shared; /* the harness shares a core with the child */
 };
 
-/* For a program of THREADS threads; 0: unpinned, both sets are all allowed CPUs.
- * WANTED, a list like "2-3", overrides the child's; NULL chooses. */
+/* For a program of THREADS threads. 0: any number; the child gets all allowed CPUs, but is made
+ * and held on the harness's one, where they take turns: to be woken by another CPU takes
+ * longer. WANTED, a list like "2-3", overrides the child's; NULL chooses. */
 int affinity_choose(struct affinity *out, int threads, const char *wanted, struct err *err);
 
 /* One core as affinity_assign() takes it, with the CPUs (hyperthreads) of it that are allowed.

@@ -91,6 +91,17 @@ BARE static void wait_at_gate(struct held *held)
         bare_call(SYS_futex, (long)&shared->gate, FUTEX_WAIT, HELD_ASLEEP, 0, 0);
 }
 
+/* A harness that has the same CPU is let go to sleep first: exec puts a child that is not alone
+ * on its CPU to another, where nothing is warm. */
+BARE static void leave_home(struct held *held)
+{
+    if (!held->may_spin)
+        bare_call(SYS_sched_yield, 0, 0, 0, 0, 0);
+    if (held->cpus != NULL)
+        must(held, HELD_CPUS,
+             bare_call(SYS_sched_setaffinity, 0, sizeof(*held->cpus), (long)held->cpus, 0, 0));
+}
+
 BARE int held_main(void *opaque)
 {
     struct held *held = opaque;
@@ -100,9 +111,6 @@ BARE int held_main(void *opaque)
     if (held->directory != NULL)
         must(held, HELD_DIRECTORY, bare_call(SYS_chdir, (long)held->directory, 0, 0, 0, 0));
     arrange_descriptors(held);
-    if (held->cpus != NULL)
-        must(held, HELD_CPUS,
-             bare_call(SYS_sched_setaffinity, 0, sizeof(*held->cpus), (long)held->cpus, 0, 0));
     if (held->drop_capabilities)
         drop_capabilities(held);
     must(held, HELD_SIGNALS, bare_call(SYS_prctl, PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0));
@@ -112,6 +120,7 @@ BARE int held_main(void *opaque)
          bare_call(SYS_rt_sigprocmask, SIG_SETMASK, (long)&no_signals, 0, sizeof(no_signals),
                    0));
     wait_at_gate(held);
+    leave_home(held);
     bare_call(SYS_getrusage, RUSAGE_SELF, (long)&held->shared->at_gate, 0, 0, 0);
     fail(held, HELD_EXEC,
          bare_call(SYS_execve, (long)held->program, (long)held->argv, (long)held->envp, 0, 0));

@@ -232,7 +232,7 @@ static int reap(struct nursery *nursery)
     int killed = descendants_end(PATIENCE_NS, &shared->err);
     tally_read(&nursery->tally, end->counts);
     tally_close(&nursery->tally);
-    if (shared->held.failed == HELD_EXEC)
+    if (shared->held.failed != HELD_NOTHING)
         end->exec_errno = shared->held.failed_errno;
     end->at_gate = shared->held.at_gate;
     note_floor(nursery);

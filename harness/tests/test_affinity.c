@@ -106,13 +106,16 @@ static void affinity_on_this_machine_stays_within_what_is_allowed(void)
     CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(one), &one), 0);
     CU_ASSERT_EQUAL(affinity_choose(&affinity, 1, NULL, &err), 0);
     CU_ASSERT(CPU_EQUAL(&affinity.child, &one));
+    CU_ASSERT(CPU_EQUAL(&affinity.home, &one));
     CU_ASSERT(CPU_EQUAL(&affinity.harness, &one));
     CU_ASSERT(affinity.shared);
     CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(allowed), &allowed), 0);
 
     CU_ASSERT_EQUAL(affinity_choose(&affinity, 0, NULL, &err), 0);
     CU_ASSERT(CPU_EQUAL(&affinity.child, &allowed));
-    CU_ASSERT(CPU_EQUAL(&affinity.harness, &allowed));
+    CU_ASSERT(CPU_EQUAL(&affinity.harness, &one));
+    CU_ASSERT(CPU_EQUAL(&affinity.home, &one));
+    CU_ASSERT(affinity.shared);
 }
 
 static void affinity_takes_wanted_cpus_that_are_there(void)
