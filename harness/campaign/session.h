@@ -30,11 +30,11 @@ struct session_output {
     struct output *output;
 };
 
-/* The machine as the end of a trial left it. */
+/* The machine as it was last looked at. */
 struct surroundings {
     struct interference_reading reading;
     int64_t own_cpu_ns; /* the harness's, at that moment */
-    int64_t read_ns;    /* when; 0: never */
+    int64_t read_ns;    /* CLOCK_BOOTTIME; 0: never */
 };
 
 struct session {

@@ -21,9 +21,6 @@ static const int64_t watchdog_ns = 10 * NS_PER_S;
  * of its own, has no edge to give. */
 static const int64_t edge_patience_ns = 20 * NS_PER_MS;
 
-/* How old what was read of the machine may be: little beside the jiffies that it is told in. */
-static const int64_t look_again_ns = NS_PER_MS;
-
 /* A trial under way. */
 struct window {
     struct sample *sample;
@@ -199,33 +196,37 @@ static int run_steady(struct window *w, struct child *child, struct err *err)
 
 /* ----------------------------------------------------------------- frame */
 
-static int look_around(struct surroundings *out, struct session *session, struct err *err)
+/* The machine is told of in jiffies: what was read less than one ago is as good as new. What
+ * happened during trials shorter than that is in the one that ends a jiffy, and their sum is
+ * right. */
+static int look_around(struct session *session, struct err *err)
 {
-    out->own_cpu_ns = own_cpu_ns();
-    out->read_ns = clock_now_ns();
-    return interference_read(session->interference, &out->reading, err);
+    struct surroundings *seen = &session->seen;
+    int64_t now_ns = clock_boot_ns();
+
+    if (seen->read_ns > 0 && now_ns - seen->read_ns < interference_jiffy_ns())
+        return 0;
+    seen->read_ns = now_ns;
+    seen->own_cpu_ns = own_cpu_ns();
+    return interference_read(session->interference, &seen->reading, err);
 }
 
-/* What was read after the trial before is good for this one too, if that is only just over. */
 static int look_around_before(struct window *w, struct err *err)
 {
-    const struct surroundings *seen = &w->session->seen;
+    int r = look_around(w->session, err);
 
-    if (seen->read_ns > 0 && clock_now_ns() - seen->read_ns < look_again_ns) {
-        w->before = *seen;
-        return 0;
-    }
-    return look_around(&w->before, w->session, err);
+    w->before = w->session->seen;
+    return r;
 }
 
 static int look_around_after(struct window *w, struct err *err)
 {
     struct sample *s = w->sample;
-    struct surroundings *seen = &w->session->seen;
+    const struct surroundings *seen = &w->session->seen;
     const struct interference_reading *before = &w->before.reading, *after = &seen->reading;
     int r;
 
-    if ((r = look_around(seen, w->session, err)) < 0)
+    if ((r = look_around(w->session, err)) < 0)
         return r;
     s->other_cpu_ns = after->busy_ns - before->busy_ns - cpu_ns_of(&s->ended.usage) -
                       (seen->own_cpu_ns - w->before.own_cpu_ns);
@@ -276,12 +277,14 @@ static size_t edge_channel_of(const struct session *session, bool pinned)
 static struct child_spec child_spec_of(const struct session *session,
                                        const struct trial_spec *spec)
 {
+    const struct affinity *affinity = spec->pinned ? &session->pinned : &session->unpinned;
+
     return (struct child_spec){
         .launch = {.argv = spec->argv,
                    .envp = environment_padded(spec->environment, spec->pad_bytes),
                    .directory = spec->directory,
-                   .cpus = spec->pinned ? &session->pinned.child : &session->unpinned.child,
-                   .home = &session->pinned.child,
+                   .cpus = &affinity->child,
+                   .home = &affinity->home,
                    .events = session->events,
                    .event_count = session->counters.count},
         .out = spec->out,
