@@ -346,7 +346,7 @@ static const char *reason_for(const struct result *result, const struct result_c
     if (metric == METRIC_CPU && result->mode != NULL && strcmp(result->mode, "steady") == 0)
         return "an iteration's is not told apart from start-up's";
     if (metric == METRIC_MEMORY)
-        return "the peak is below what the launcher itself occupies";
+        return "a peak is below what the launcher itself occupies";
     if (metric == METRIC_NET_ENERGY && cell->metric[METRIC_ENERGY].count > 0)
         return "no idle window was measured";
     if (metric >= METRIC_ENERGY)
@@ -360,6 +360,9 @@ static void settle_cell(struct result *result, struct result_cell *cell)
     struct arena *arena = &result->arena;
     struct result_channel *channels = cell->channels;
 
+    /* Peaks that could not be seen are the small ones: the rest would be a wrong sample. */
+    if (cell->metric[METRIC_MEMORY].count < cell->metric[METRIC_WALL].count)
+        cell->metric[METRIC_MEMORY].count = 0;
     for (int m = METRIC_COUNT - 1; m >= 0; m--) {
         settle(arena, &cell->metric[m], reason_for(result, cell, (enum metric)m));
         settle(arena, &cell->set_aside[m], NULL);

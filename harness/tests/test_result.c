@@ -83,7 +83,7 @@ static void a_failed_trial_is_counted_and_never_averaged(void)
     CU_ASSERT_EQUAL(r->blocks, 6);
     CU_ASSERT_STRING_EQUAL(r->cells[1].metric[METRIC_WALL].reason, "no trial was run");
     CU_ASSERT_STRING_EQUAL(c->metric[METRIC_MEMORY].reason,
-                           "the peak is below what the launcher itself occupies");
+                           "a peak is below what the launcher itself occupies");
     result_free(r);
 }
 
