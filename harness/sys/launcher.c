@@ -38,11 +38,13 @@ enum { SPINS = 8000 };
 enum { PATIENCE_MS = 45000 };
 
 /* Until *WORD is no longer PENDING, awake at first where the other side has CPUs of its own: an
- * interrupt takes longer than what is waited for. Then *WORD says AWAITED if that is still to
- * come. */
+ * interrupt takes longer than what is waited for. Where it may have ours, it gets a turn. Then
+ * *WORD says AWAITED if that is still to come. */
 static bool spin(const struct launcher *launcher, _Atomic uint32_t *word, uint32_t pending,
                  uint32_t awaited)
 {
+    if (!launcher->may_spin)
+        sched_yield();
     for (int i = 0; launcher->may_spin && i < SPINS; i++) {
         if (atomic_load_explicit(word, memory_order_acquire) != pending)
             return true;
