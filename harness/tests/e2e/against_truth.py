@@ -5,7 +5,7 @@
 
 TRUTH is lines "# cpus N", "# power NAME@PLACE=IDLE+BUSY", then what truth_log wrote. A joule
 agrees if it is within 0.5 % and one tick of energy, which is stored with it, of the truth between
-the instants that it is for. Between two samples of the truth it is known to what the model can
+the instants that it is for; one step of the counter is always within reach. Between two samples of the truth it is known to what the model can
 have drawn in between. A line a channel of a trial: "ok CLAIM" or "FAILED CLAIM", or "LOST REASON"
 where a trial has no joules, or none that say anything. In trials of the LABEL each 32-bit counter has to have wrapped.
 """
@@ -68,7 +68,7 @@ def judge(truth, key, gross_nj, error_nj, begin, end, wrapped):
     low, high = last.low - first.high, last.high - first.low
     want = (low + high) / 2
     step_nj = STEP_NJ.get(key[1], 1e9 / 2**14)
-    slack = SHARE * want + error_nj
+    slack = SHARE * want + max(error_nj, step_nj)
     good = low - slack <= gross_nj <= high + slack
     text = (f"{gross_nj / 1e9:.3f} J, truth {want / 1e9:.3f} J +- {(high - low) / 2 / want:.2%},"
             f" off by {gross_nj / want - 1:+.2%}, tick {error_nj / want:.2%}")
