@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # Counters that lie, each in the test bed: the certificate names it, no joule comes of it, healthy
 # domains and time are measured all the same. Odd but healthy machines pass.
+# again: a guest on a busy host stalls
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/energy.inc"
 

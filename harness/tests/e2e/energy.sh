@@ -3,6 +3,7 @@
 # Joules against the test bed's truth: idle and busy, one and two packages, perf and powercap,
 # across a wrap of the counters. What is there without privilege, and with a little. A campaign of
 # programs built here.
+# again: a guest on a busy host stalls
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/energy.inc"
 
