@@ -263,15 +263,15 @@ static int take_descriptors(const struct nursery_shared *shared, struct msghdr *
     const unsigned char *data = header != NULL ? CMSG_DATA(header) : NULL;
     size_t count = header != NULL ? (header->cmsg_len - CMSG_LEN(0)) / sizeof(int) : 0;
     size_t taken = 0;
+    bool missing = false;
 
     for (size_t i = 0; i < NURSERY_DESCRIPTORS; i++) {
         fds[i] = -1;
         if (shared->given[i] && taken < count)
             memcpy(&fds[i], data + sizeof(int) * taken++, sizeof(int));
-        else if (shared->given[i])
-            return -EMFILE;
+        missing = missing || (shared->given[i] && fds[i] < 0);
     }
-    return 0;
+    return missing ? -EMFILE : 0;
 }
 
 static int serve(struct nursery *nursery, char message, struct msghdr *header)
