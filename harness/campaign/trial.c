@@ -26,6 +26,7 @@ struct window {
     struct sample *sample;
     struct session *session;
     const struct trial_spec *spec;
+    bool clock_alone; /* nothing else is read around the run */
     size_t edge_channel;
     int64_t deadline_ns; /* absolute */
     struct surroundings before;
@@ -120,6 +121,17 @@ static int await_end(struct window *w, struct child *child, struct err *err)
         read_between(w);
         look_ns += period_ns;
     }
+}
+
+/* Where the clock alone is read, who is there reads it: the child just before exec, and the
+ * launcher, on the child's CPU, just after its end. */
+static void take_clock(struct sample *s)
+{
+    if (s->ended.start_ns > 0) { /* else it did not come that far */
+        s->start_ns = s->ended.start_ns;
+        s->end_ns = s->ended.end_ns;
+    }
+    s->event_errno = s->ended.event_errno;
 }
 
 static int run_process(struct window *w, struct child *child, struct err *err)
@@ -294,11 +306,30 @@ static struct child_spec child_spec_of(const struct session *session,
     };
 }
 
+static int start(struct window *w, struct child **out, const struct child_spec *spec,
+                 struct err *err)
+{
+    struct launcher *launcher = w->session->launcher;
+
+    return w->clock_alone ? child_run(out, launcher, spec, err)
+                          : child_hold(out, launcher, spec, &w->sample->event_errno, err);
+}
+
+static int run(struct window *w, struct child *child, struct err *err)
+{
+    if (w->spec->iterations > 0)
+        return run_steady(w, child, err);
+    return w->clock_alone ? await_end(w, child, err) : run_process(w, child, err);
+}
+
 int trial_run(struct sample *out, struct session *session, const struct trial_spec *spec,
               struct err *err)
 {
     struct sample s = {.started_unix_ns = clock_unix_ns(), .metered = session->meter != NULL};
-    struct window w = {.sample = &s, .session = session, .spec = spec};
+    struct window w = {.sample = &s,
+                       .session = session,
+                       .spec = spec,
+                       .clock_alone = session->meter == NULL && spec->iterations == 0};
     struct child_spec child_spec = child_spec_of(session, spec);
     struct child *child = NULL;
     struct err late;
@@ -306,17 +337,23 @@ int trial_run(struct sample *out, struct session *session, const struct trial_sp
 
     make_room(&s, session, spec);
     w.edge_channel = edge_channel_of(session, spec->pinned);
-    if ((r = look_around_before(&w, err)) < 0 ||
-        (r = child_hold(&child, session->launcher, &child_spec, &s.event_errno, err)) < 0)
+    if ((r = look_around_before(&w, err)) < 0)
         goto out;
-    w.deadline_ns = clock_now_ns() + spec->deadline_ns;
-    r = spec->iterations > 0 ? run_steady(&w, child, err) : run_process(&w, child, err);
+    s.start_ns = clock_now_ns();
+    w.deadline_ns = s.start_ns + spec->deadline_ns;
+    if ((r = start(&w, &child, &child_spec, err)) < 0)
+        goto out;
+    r = run(&w, child, err);
+    if (w.clock_alone)
+        s.end_ns = clock_now_ns();
     finished = child_finish(child, &s.ended, &late);
     s.abandoned = spec->stop != NULL && *spec->stop >= 2;
     if (r == 0 && finished < 0) {
         *err = late;
         r = finished;
     }
+    if (w.clock_alone)
+        take_clock(&s);
     if (r == 0)
         r = look_around_after(&w, err);
 out:

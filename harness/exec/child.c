@@ -16,7 +16,7 @@
 
 struct child {
     struct launcher *launcher;
-    int pidfd;
+    int pidfd;       /* of a held one; -1: the launcher has it */
     int ask, answer; /* steady mode: our ends; else -1 */
     int kept;        /* the child's end of ASK: so writing there never ends in SIGPIPE */
 };
@@ -73,20 +73,36 @@ static int rewind_outputs(const struct child_spec *spec, struct err *err)
     return r;
 }
 
+static struct child *new_child(struct launcher *launcher)
+{
+    struct child *child = mem_alloc(1, sizeof(*child));
+
+    *child = (struct child){launcher, -1, -1, -1, -1};
+    return child;
+}
+
+static struct launch_spec launch_spec_of(const struct child_spec *spec, int stdio[static 3])
+{
+    struct launch_spec launch = spec->launch;
+
+    stdio[0] = spec->input;
+    stdio[1] = spec->out != NULL ? output_descriptor(spec->out) : -1;
+    stdio[2] = spec->errors != NULL ? output_descriptor(spec->errors) : -1;
+    launch.stdio = stdio;
+    return launch;
+}
+
 int child_hold(struct child **out, struct launcher *launcher, const struct child_spec *spec,
                int *event_errno, struct err *err)
 {
-    struct child *child = mem_alloc(1, sizeof(*child));
-    struct launch_spec launch = spec->launch;
-    int stdio[3] = {spec->input, spec->out != NULL ? output_descriptor(spec->out) : -1,
-                    spec->errors != NULL ? output_descriptor(spec->errors) : -1};
+    struct child *child = new_child(launcher);
+    int stdio[3];
+    struct launch_spec launch = launch_spec_of(spec, stdio);
     char control[48];
     const char **envp = NULL;
     int write_end = -1;
     int r;
 
-    *child = (struct child){launcher, -1, -1, -1, -1};
-    launch.stdio = stdio;
     if ((r = rewind_outputs(spec, err)) < 0)
         goto out;
     if (spec->steady) {
@@ -112,6 +128,21 @@ out:
     return r;
 }
 
+int child_run(struct child **out, struct launcher *launcher, const struct child_spec *spec,
+              struct err *err)
+{
+    int stdio[3];
+    struct launch_spec launch = launch_spec_of(spec, stdio);
+    int r;
+
+    assert(!spec->steady);
+    *out = NULL;
+    if ((r = rewind_outputs(spec, err)) < 0 || (r = launcher_run(launcher, &launch, err)) < 0)
+        return r;
+    *out = new_child(launcher);
+    return 0;
+}
+
 void child_release(struct child *child)
 {
     launcher_release(child->launcher);
@@ -135,8 +166,14 @@ static int sleep_on(struct pollfd *fds, nfds_t count, int64_t until_ns, struct e
 int child_wait(struct child *child, int64_t until_ns, enum child_state *out, struct err *err)
 {
     struct pollfd ended = {.fd = child->pidfd, .events = POLLIN};
-    int n = sleep_on(&ended, 1, until_ns, err);
+    bool told;
 
+    if (child->pidfd < 0) {
+        int r = launcher_await(child->launcher, until_ns, &told, err);
+        *out = r == 0 && told ? CHILD_ENDED : CHILD_RUNNING;
+        return r;
+    }
+    int n = sleep_on(&ended, 1, until_ns, err);
     *out = n > 0 ? CHILD_ENDED : CHILD_RUNNING;
     return n < 0 ? n : 0;
 }

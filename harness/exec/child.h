@@ -25,7 +25,12 @@ enum child_state { CHILD_RUNNING, CHILD_ENDED };
 int child_hold(struct child **out, struct launcher *launcher, const struct child_spec *spec,
                int *event_errno, struct err *err);
 
-/* Let it go. */
+/* Make it and let it go at once, where nothing is to be read when it starts or ends: when that
+ * was, child_finish() tells, and what kept the child from its program. */
+int child_run(struct child **out, struct launcher *launcher, const struct child_spec *spec,
+              struct err *err);
+
+/* Let a held one go. */
 void child_release(struct child *child);
 
 /* Sleep until the child has ended or clock_now_ns() is UNTIL_NS, and say which. A signal that

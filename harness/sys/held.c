@@ -10,7 +10,9 @@
 #include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
+#include <time.h>
 
+#include "base/clock.h"
 #include "sys/bare.h"
 
 /* About 4 ms: longer than the harness waits for the edge of an energy counter. */
@@ -70,8 +72,8 @@ BARE static void wake(_Atomic uint32_t *word)
     bare_call(SYS_futex, (long)word, FUTEX_WAKE, 1, 0, 0);
 }
 
-/* A sleeping child wakes late and by way of an interrupt; so it stays awake for as long as a
- * release usually takes, once its maker, which has the same CPUs, needs none. */
+/* A sleeping child wakes late and by way of an interrupt; where the harness is on other CPUs it
+ * stays awake for as long as a release usually takes. */
 BARE static void wait_at_gate(struct held *held)
 {
     struct held_shared *shared = held->shared;
@@ -82,8 +84,6 @@ BARE static void wait_at_gate(struct held *held)
     for (int i = 0; held->may_spin && i < SPINS; i++) {
         if (atomic_load_explicit(&shared->gate, memory_order_acquire) == HELD_OPEN)
             return;
-        if (atomic_load_explicit(&shared->maker_rests, memory_order_relaxed) == 0)
-            bare_call(SYS_sched_yield, 0, 0, 0, 0, 0);
         bare_pause();
     }
     atomic_compare_exchange_strong(&shared->gate, &closed, HELD_ASLEEP);
@@ -91,12 +91,14 @@ BARE static void wait_at_gate(struct held *held)
         bare_call(SYS_futex, (long)&shared->gate, FUTEX_WAIT, HELD_ASLEEP, 0, 0);
 }
 
-/* A harness that has the same CPU is let go to sleep first: exec puts a child that is not alone
- * on its CPU to another, where nothing is warm. */
+/* From here on it is scheduled as the harness itself was started. */
 BARE static void leave_home(struct held *held)
 {
-    if (!held->may_spin)
-        bare_call(SYS_sched_yield, 0, 0, 0, 0, 0);
+    int no_priority = 0;
+
+    if (held->calm)
+        must(held, HELD_POLICY,
+             bare_call(SYS_sched_setscheduler, 0, SCHED_OTHER, (long)&no_priority, 0, 0));
     if (held->cpus != NULL)
         must(held, HELD_CPUS,
              bare_call(SYS_sched_setaffinity, 0, sizeof(*held->cpus), (long)held->cpus, 0, 0));
@@ -106,6 +108,7 @@ BARE int held_main(void *opaque)
 {
     struct held *held = opaque;
     uint64_t no_signals = 0;
+    struct timespec now;
 
     must(held, HELD_GROUP, bare_call(SYS_setpgid, 0, 0, 0, 0, 0));
     if (held->directory != NULL)
@@ -122,6 +125,8 @@ BARE int held_main(void *opaque)
     wait_at_gate(held);
     leave_home(held);
     bare_call(SYS_getrusage, RUSAGE_SELF, (long)&held->shared->at_gate, 0, 0, 0);
+    bare_call(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
+    held->shared->start_ns = now.tv_sec * NS_PER_S + now.tv_nsec;
     fail(held, HELD_EXEC,
          bare_call(SYS_execve, (long)held->program, (long)held->argv, (long)held->envp, 0, 0));
 }
@@ -137,6 +142,7 @@ const char *held_step_text(enum held_step step)
         [HELD_DESCRIPTORS] = "cannot be given its descriptors",
         [HELD_CAPABILITIES] = "cannot give up its capabilities",
         [HELD_SIGNALS] = "cannot set its signals",
+        [HELD_POLICY] = "cannot be scheduled as usual",
         [HELD_EXEC] = "cannot be executed",
     };
     return texts[step];

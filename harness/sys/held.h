@@ -28,6 +28,7 @@ enum held_step {
     HELD_DESCRIPTORS,
     HELD_CAPABILITIES,
     HELD_SIGNALS,
+    HELD_POLICY,
     HELD_EXEC,
 };
 
@@ -35,10 +36,10 @@ enum held_step {
 struct held_shared {
     _Alignas(64) _Atomic uint32_t gate;
     _Alignas(64) _Atomic uint32_t where;
-    _Atomic uint32_t maker_rests; /* the child's CPU is the child's alone */
-    enum held_step failed;        /* and FAILED_ERRNO why */
+    enum held_step failed; /* and FAILED_ERRNO why */
     int failed_errno;
     struct rusage at_gate; /* when the gate had opened */
+    int64_t start_ns;      /* when it went on to exec, by CLOCK_MONOTONIC */
 };
 
 struct held {
@@ -50,6 +51,7 @@ struct held {
     int control[2];        /* become 3 and 4; -1 both: none */
     const cpu_set_t *cpus; /* that it may go to once it runs; NULL: none but its maker's */
     bool drop_capabilities;
+    bool calm;     /* its maker's SCHED_BATCH is to end at exec */
     bool may_spin; /* the gate is waited for awake at first: nobody else needs the CPU */
     pid_t maker;
 };

@@ -4,7 +4,6 @@
 
 #include <errno.h>
 #include <linux/futex.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "sys/bare.h"
 #include "sys/nursery.h"
@@ -23,9 +23,9 @@
 struct launcher {
     pid_t pid;
     int socket;
-    volatile sig_atomic_t pidfd; /* of the child, or -1 */
-    bool left;                   /* the child ended before it was watched */
-    bool stuck;                  /* a child could not be killed */
+    volatile sig_atomic_t pidfd;   /* of the held child, or -1 */
+    volatile sig_atomic_t running; /* a child that the launcher watches */
+    bool stuck;                    /* a child could not be killed */
     struct nursery_shared *shared;
     cpu_set_t initial_cpus;
     bool may_spin; /* the child and the launcher are on other CPUs than we */
@@ -34,52 +34,75 @@ struct launcher {
 /* About 0.2 ms: what a launcher's answer and a child's way to the gate usually take. */
 enum { SPINS = 8000 };
 
-/* Above the launcher's own with what a program leaves behind. */
-enum { PATIENCE_MS = 45000 };
+/* The launcher's first answer is owed before its number is known. */
+static const uint32_t UNBORN = FUTEX_TID_MASK;
 
-/* Until *WORD is no longer PENDING, awake at first where the other side has CPUs of its own: an
- * interrupt takes longer than what is waited for. Where it may have ours, it gets a turn. Then
- * *WORD says AWAITED if that is still to come. */
-static bool spin(const struct launcher *launcher, _Atomic uint32_t *word, uint32_t pending,
-                 uint32_t awaited)
+/* Above the launcher's own with what a program leaves behind. */
+enum { PATIENCE_S = 45 };
+
+static bool has_ended(const struct launcher *launcher)
 {
-    if (!launcher->may_spin)
-        sched_yield();
+    siginfo_t ended = {0};
+    int r = waitid(P_PID, (id_t)launcher->pid, &ended, WEXITED | WNOHANG | WNOWAIT);
+
+    return r < 0 || ended.si_pid != 0;
+}
+
+/* Asleep until *WORD is no longer ASLEEP: 0; or clock_now_ns() is UNTIL_NS: -ETIMEDOUT. What a
+ * signal asks for is done when the trial is over. */
+static int sleep_on(_Atomic uint32_t *word, uint32_t asleep, int64_t until_ns)
+{
+    const struct timespec until = {until_ns / NS_PER_S, until_ns % NS_PER_S};
+
+    while (atomic_load(word) == asleep)
+        if (syscall(SYS_futex, word, FUTEX_WAIT_BITSET, asleep, &until, NULL,
+                    FUTEX_BITSET_MATCH_ANY) < 0 &&
+            errno == ETIMEDOUT)
+            return -ETIMEDOUT;
+    return 0;
+}
+
+/* Until *WORD is no longer PENDING, which becomes ASLEEP where that is still to come: awake at
+ * first where the other side has CPUs of its own, since an interrupt takes longer than what is
+ * waited for. */
+static int await(struct launcher *launcher, _Atomic uint32_t *word, uint32_t pending,
+                 uint32_t asleep, struct err *err)
+{
     for (int i = 0; launcher->may_spin && i < SPINS; i++) {
         if (atomic_load_explicit(word, memory_order_acquire) != pending)
-            return true;
+            return 0;
         bare_pause();
     }
-    return !atomic_compare_exchange_strong(word, &pending, awaited);
+    if (!atomic_compare_exchange_strong(word, &pending, asleep) && pending != asleep)
+        return 0;
+    for (int waited_s = 0; waited_s < PATIENCE_S; waited_s++) {
+        if (sleep_on(word, asleep, clock_now_ns() + NS_PER_S) == 0)
+            return 0;
+        if (has_ended(launcher))
+            return err_set(err, -EPIPE, "the launcher has ended");
+    }
+    launcher->stuck = true;
+    return err_set(err, -EBUSY, "the program cannot be killed");
 }
 
 static int take_answer(struct launcher *launcher, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
-    struct pollfd answered = {.fd = launcher->socket, .events = POLLIN};
-    char byte;
-    int n = 1;
+    uint32_t owner = (uint32_t)launcher->pid;
+    int r = await(launcher, &shared->owed, owner, owner | FUTEX_WAITERS, err);
 
-    if (!spin(launcher, &shared->answer, NURSERY_PENDING, NURSERY_AWAITED)) {
-        do
-            n = poll(&answered, 1, PATIENCE_MS);
-        while (n < 0 && errno == EINTR);
-        if (n > 0)
-            n = recv(launcher->socket, &byte, 1, 0) == 1 ? 1 : -1;
-    }
-    launcher->stuck = n == 0;
-    if (n == 0)
-        return err_set(err, -EBUSY, "the program cannot be killed");
-    if (n < 0)
+    if (r < 0)
+        return r;
+    if (atomic_load(&shared->owed) != 0)
         return err_set(err, -EPIPE, "the launcher has ended");
     if (shared->result < 0)
         *err = shared->err;
     return shared->result;
 }
 
-/* Send MESSAGE with COUNT descriptors and wait for the answer. */
-static int ask(struct launcher *launcher, enum nursery_message message, const int *fds,
-               size_t count, struct err *err)
+/* Send MESSAGE with COUNT descriptors. */
+static int tell(struct launcher *launcher, enum nursery_message message, const int *fds,
+                size_t count, struct err *err)
 {
     union {
         struct cmsghdr header;
@@ -97,13 +120,20 @@ static int ask(struct launcher *launcher, enum nursery_message message, const in
         control.header.cmsg_len = CMSG_LEN(sizeof(int) * count);
         memcpy(CMSG_DATA(&control.header), fds, sizeof(int) * count);
     }
-    atomic_store(&launcher->shared->answer, NURSERY_PENDING);
+    atomic_store(&launcher->shared->owed, (uint32_t)launcher->pid);
     if (sendmsg(launcher->socket, &header, MSG_NOSIGNAL) != 1) {
         if (errno == EPIPE || errno == ECONNRESET)
             return err_set(err, -EPIPE, "the launcher has ended");
         return err_sys(err, "cannot ask the launcher");
     }
-    return take_answer(launcher, err);
+    return 0;
+}
+
+static int ask(struct launcher *launcher, enum nursery_message message, struct err *err)
+{
+    int r = tell(launcher, message, NULL, 0, err);
+
+    return r < 0 ? r : take_answer(launcher, err);
 }
 
 int launcher_start(struct launcher **out, struct err *err)
@@ -129,6 +159,7 @@ int launcher_start(struct launcher **out, struct err *err)
         r = err_sys(err, "cannot make a socket for the launcher");
         goto out;
     }
+    atomic_store(&launcher->shared->owed, UNBORN);
     if ((launcher->pid = fork()) < 0) {
         r = err_sys(err, "cannot fork the launcher");
         goto out;
@@ -139,7 +170,9 @@ int launcher_start(struct launcher **out, struct err *err)
     link[0] = -1;
     close(link[1]);
     link[1] = -1;
-    r = take_answer(launcher, err);
+    r = await(launcher, &launcher->shared->owed, UNBORN, UNBORN | FUTEX_WAITERS, err);
+    if (r == 0)
+        r = take_answer(launcher, err);
 out:
     if (link[0] >= 0)
         close(link[0]);
@@ -266,60 +299,70 @@ static int put_cpus(struct launcher *launcher, const struct launch_spec *spec, s
     return 0;
 }
 
-/* Until the child has come to the gate; if it has ended instead, why. */
+/* Until the child has come to the gate, or there is none. */
 static int await_held(struct launcher *launcher, struct err *err)
 {
-    struct nursery_shared *shared = launcher->shared;
-    struct held_shared *held = &shared->held;
+    return await(launcher, &launcher->shared->held.where, HELD_BUSY, HELD_AWAITED, err);
+}
 
-    if (!spin(launcher, &held->where, HELD_BUSY, HELD_AWAITED))
-        while (atomic_load(&held->where) == HELD_AWAITED)
-            syscall(SYS_futex, &held->where, FUTEX_WAIT, HELD_AWAITED, NULL, NULL, 0);
-    if (atomic_load(&held->where) == HELD_WAITING)
-        return 0;
+/* What kept a child from the gate. */
+static int refuse(const struct nursery_shared *shared, struct err *err)
+{
+    const struct held_shared *held = &shared->held;
     const char *what = held->failed == HELD_DIRECTORY ? shared->directory : shared->argv[0];
+
     if (held->failed == HELD_NOTHING)
         return err_set(err, -ECHILD, "%s: %s", what, held_step_text(held->failed));
     errno = held->failed_errno;
     return err_sys(err, "%s: %s", what, held_step_text(held->failed));
 }
 
-/* From now on the launcher reaps the child as soon as it ends. */
-static int watch(struct launcher *launcher, struct err *err)
+/* A pidfd of the child at the gate; if it has ended instead, why. */
+static int take_held(struct launcher *launcher, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
-    uint32_t unseen = NURSERY_UNSEEN;
-    int pidfd = pidfd_open(shared->child, 0);
 
-    launcher->left = true;
-    if (pidfd < 0)
-        return err_sys(err, "pidfd_open");
-    launcher->pidfd = pidfd;
-    atomic_store(&shared->answer, NURSERY_PENDING);
-    launcher->left = !atomic_compare_exchange_strong(&shared->watch, &unseen, NURSERY_WATCHED);
-    return 0;
+    if (atomic_load(&shared->held.where) == HELD_WAITING) {
+        launcher->pidfd = pidfd_open(shared->child, 0);
+        return launcher->pidfd < 0 ? err_sys(err, "pidfd_open") : 0;
+    }
+    return refuse(shared, err);
+}
+
+static bool has_child(const struct launcher *launcher)
+{
+    return launcher->pidfd >= 0 || launcher->running || launcher->stuck;
+}
+
+static int ask_for_child(struct launcher *launcher, enum nursery_message message,
+                         const struct launch_spec *spec, struct err *err)
+{
+    struct nursery_shared *shared = launcher->shared;
+    int fds[NURSERY_DESCRIPTORS];
+    int r;
+
+    if (has_child(launcher))
+        return err_set(err, -EBUSY, "the launcher has a child already");
+    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec, err)) < 0)
+        return r;
+    size_t count = list_descriptors(spec, shared->given, fds);
+    atomic_store(&shared->held.where, HELD_BUSY);
+    return tell(launcher, message, fds, count, err);
 }
 
 int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
                   int *event_errno, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
-    int fds[NURSERY_DESCRIPTORS];
     struct launch_end end;
     struct err ignored;
     int r;
 
-    if (launcher->pidfd >= 0 || launcher->stuck)
-        return err_set(err, -EBUSY, "the launcher has a child already");
-    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec, err)) < 0)
+    /* The child comes to the gate after its maker has answered, or as good as: one sleep. */
+    if ((r = ask_for_child(launcher, NURSERY_HOLD, spec, err)) < 0 ||
+        (r = await_held(launcher, err)) < 0 || (r = take_answer(launcher, err)) < 0)
         return r;
-    size_t count = list_descriptors(spec, shared->given, fds);
-    if ((r = ask(launcher, NURSERY_HOLD, fds, count, err)) < 0)
-        return r;
-    r = watch(launcher, err);
-    if (r == 0)
-        r = await_held(launcher, err);
-    if (r < 0) {
+    if ((r = take_held(launcher, err)) < 0) {
         launcher_reap(launcher, &end, &ignored);
         return r;
     }
@@ -337,27 +380,65 @@ void launcher_release(struct launcher *launcher)
         syscall(SYS_futex, gate, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
+int launcher_run(struct launcher *launcher, const struct launch_spec *spec, struct err *err)
+{
+    int r = ask_for_child(launcher, NURSERY_RUN, spec, err);
+
+    if (r == 0)
+        launcher->running = 1;
+    return r;
+}
+
+int launcher_await(struct launcher *launcher, int64_t until_ns, bool *out_ended,
+                   struct err *err)
+{
+    _Atomic uint32_t *owed = &launcher->shared->owed;
+    uint32_t owner = (uint32_t)launcher->pid, asleep = owner | FUTEX_WAITERS;
+
+    if (atomic_compare_exchange_strong(owed, &owner, asleep) || owner == asleep)
+        *out_ended = sleep_on(owed, asleep, until_ns) == 0;
+    else
+        *out_ended = true;
+    if (atomic_load(owed) == 0 || !*out_ended)
+        return 0;
+    return err_set(err, -EPIPE, "the launcher has ended");
+}
+
 /* The launcher sees to the group when its leader has ended. */
 void launcher_kill(const struct launcher *launcher)
 {
     int pidfd = launcher->pidfd;
+    const char message = NURSERY_KILL;
 
     if (pidfd >= 0)
         pidfd_send_signal(pidfd, SIGKILL, NULL, 0);
+    else if (launcher->running)
+        send(launcher->socket, &message, 1, MSG_NOSIGNAL);
+}
+
+/* What had failed before the gate is no end of the program's. */
+static int reap_run(struct launcher *launcher, struct err *err)
+{
+    const struct nursery_shared *shared = launcher->shared;
+    int r;
+
+    if (atomic_load(&shared->owed) != 0)
+        launcher_kill(launcher);
+    if ((r = take_answer(launcher, err)) < 0)
+        return r;
+    if (shared->held.failed != HELD_NOTHING && shared->held.failed != HELD_EXEC)
+        return refuse(shared, err);
+    return 0;
 }
 
 int launcher_reap(struct launcher *launcher, struct launch_end *out, struct err *err)
 {
     int pidfd = launcher->pidfd;
-    int r;
 
     memset(out, 0, sizeof(*out));
-    launcher_kill(launcher);
     launcher->pidfd = -1;
-    if (pidfd < 0 || launcher->left)
-        r = ask(launcher, NURSERY_REAP, NULL, 0, err);
-    else
-        r = take_answer(launcher, err);
+    int r = launcher->running ? reap_run(launcher, err) : ask(launcher, NURSERY_REAP, err);
+    launcher->running = 0;
     if (pidfd >= 0)
         close(pidfd);
     if (r == 0)
@@ -375,7 +456,7 @@ int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_p
 
     if (uid == 0)
         return 0;
-    if (launcher->pidfd >= 0 || launcher->stuck)
+    if (has_child(launcher))
         return err_set(err, -EBUSY, "the launcher has a child already");
     gid_t *groups = privilege_groups(uid, gid, &count);
     size_t size = count * sizeof(*groups);
@@ -390,7 +471,7 @@ int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_p
     shared->groups = room;
     shared->group_count = count;
     shared->keep_perfmon = keep_perfmon;
-    r = ask(launcher, NURSERY_BECOME, NULL, 0, err);
+    r = ask(launcher, NURSERY_BECOME, err);
 out:
     free(groups);
     return r;

@@ -2,12 +2,13 @@
  * The launcher: a small process, forked first thing in main(), that makes the measured children
  * so that a child's cost does not depend on how large the harness has grown.
  *
- * A child is made by clone(CLONE_VM|CLONE_PIDFD), waits at a gate before exec, on its CPUs,
- * with its descriptors, capabilities dropped; its counters are attached there. The harness
- * opens the gate itself (one futex in shared memory) and waits on the pidfd itself. While the
- * child runs the launcher sleeps; when it has ended, both wake, and the launcher reaps it and
- * what it left behind, on the child's CPU. At EOF on its socket it kills and reaps whatever is
- * below it. */
+ * A child is made by clone(CLONE_VM), waits at a gate before exec, on its CPUs, with its
+ * descriptors, capabilities dropped; its counters are attached there. The harness opens the
+ * gate itself (one futex in shared memory) and waits on a pidfd of its own. While the child
+ * runs the launcher sleeps; asked, it reaps the child and what it left behind. Where the
+ * harness has nothing to read around a child's run, the launcher opens the gate and waits on
+ * the pidfd, and the harness is told when all is over. At EOF on its socket it kills and reaps
+ * whatever is below it. */
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
 
@@ -57,9 +58,12 @@ struct launch_end {
     struct rusage usage;   /* of the child and the descendants it waited for */
     struct rusage at_gate; /* what of that was spent before exec; its ru_maxrss is the floor of
                               the child's. All 0 where the gate was not opened */
+    int event_errno;       /* of a child of launcher_run(), as of launcher_hold()'s */
     int stragglers;        /* processes it left behind, killed and reaped by now; one that its
                               own dying parent reaped is not counted */
     struct launch_count counts[LAUNCH_EVENTS_MAX];
+    int64_t start_ns; /* just before exec, by the child's own clock_now_ns() */
+    int64_t end_ns;   /* after launcher_run(): just after its end */
 };
 
 /* Fork the launcher. To be called before anything else, while the process is small. */
@@ -78,10 +82,20 @@ int launcher_become(struct launcher *launcher, uid_t uid, gid_t gid, bool keep_p
 int launcher_hold(struct launcher *launcher, const struct launch_spec *spec, int *out_pidfd,
                   int *event_errno, struct err *err);
 
+/* Make a child and let it go on at once: nothing is to be read when it starts or ends but the
+ * time, and that they tell who are there. launcher_await() waits for its end, launcher_reap()
+ * tells of it. */
+int launcher_run(struct launcher *launcher, const struct launch_spec *spec, struct err *err);
+
+/* Sleep until the child of launcher_run() has ended, or clock_now_ns() is UNTIL_NS: *OUT says
+ * which. */
+int launcher_await(struct launcher *launcher, int64_t until_ns, bool *out_ended,
+                   struct err *err);
+
 /* Open the gate. One store and one futex wake; cannot fail. */
 void launcher_release(struct launcher *launcher);
 
-/* Kill the held or running child, and by that its whole group. Async-signal-safe. */
+/* Kill the child, held or running, and by that its whole group. Async-signal-safe. */
 void launcher_kill(const struct launcher *launcher);
 
 /* Reap the child, which has ended or is killed now, and all it left behind. -EBUSY where some

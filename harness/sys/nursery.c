@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,14 +32,16 @@ enum { NULL_DEVICE = 3, FIRST_OWN = 5 };
 
 struct nursery {
     int socket;
-    int pidfd; /* of the child while its end is waited for, or -1 */
+    int pidfd; /* of a child that runs without the harness's watching it, or -1 */
     struct nursery_shared *shared;
     struct held held;
     char *stack_top;
     cpu_set_t cpus;
     char program[PROGRAM_SIZE];
     struct tally tally;
+    struct robust_list_head debts;
     bool perfmon;
+    bool calm; /* we are SCHED_BATCH, and were not born so */
 };
 
 /* Dispositions are the default ones for every child from here on, at no cost to each. */
@@ -82,6 +86,32 @@ static int make_stack(struct nursery *nursery, struct err *err)
     return 0;
 }
 
+/* The kernel tells the harness when we end and owe an answer. */
+static int promise(struct nursery *nursery, struct err *err)
+{
+    struct nursery_shared *shared = nursery->shared;
+
+    nursery->debts.list.next = &shared->owing;
+    nursery->debts.futex_offset = (char *)&shared->owed - (char *)&shared->owing;
+    shared->owing.next = &nursery->debts.list;
+    if (syscall(SYS_set_robust_list, &nursery->debts, sizeof(nursery->debts)) < 0)
+        return err_sys(err, "set_robust_list");
+    return 0;
+}
+
+/* A batch process that is woken does not take the CPU from who woke it
+ * (linux/kernel/sched/fair.c, check_preempt_wakeup_fair): on a shared CPU the harness gets to
+ * its sleep first, and then the launcher or the held child, which inherits this, is alone
+ * there. exec moves a process that is not alone on its CPU to another, where nothing is warm.
+ */
+static void calm_down(struct nursery *nursery)
+{
+    const struct sched_param none = {0};
+
+    nursery->calm =
+        sched_getscheduler(0) == SCHED_OTHER && sched_setscheduler(0, SCHED_BATCH, &none) == 0;
+}
+
 static void note_floor(struct nursery *nursery)
 {
     struct rusage usage;
@@ -95,6 +125,8 @@ static int prepare(struct nursery *nursery, struct err *err)
     int r;
 
     settle_signals();
+    if ((r = promise(nursery, err)) < 0)
+        return r;
     if (setsid() < 0)
         return err_sys(err, "the launcher cannot have a session of its own");
     if (prctl(PR_SET_CHILD_SUBREAPER, 1) < 0)
@@ -107,6 +139,7 @@ static int prepare(struct nursery *nursery, struct err *err)
     if (sched_getaffinity(0, sizeof(nursery->cpus), &nursery->cpus) < 0)
         return err_sys(err, "sched_getaffinity");
     nursery->perfmon = privilege_has_perfmon();
+    calm_down(nursery);
     lean_down();
     if (prctl(PR_SET_DUMPABLE, 0) < 0)
         return err_sys(err, "the launcher cannot be made undumpable");
@@ -148,22 +181,23 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     for (int i = 0; i < 2; i++)
         held->control[i] = fds[3 + i];
     held->cpus = CPU_EQUAL(&shared->cpus, &shared->home) ? NULL : &shared->cpus;
+    held->calm = nursery->calm;
     held->may_spin = shared->may_spin;
     /* exec as root brings them back; without them root could not reach the program's file. */
     held->drop_capabilities = geteuid() != 0;
     held->maker = getpid();
-    atomic_store(&shared->watch, NURSERY_UNSEEN);
-    atomic_store(&shared->held.maker_rests, 0);
-    atomic_store(&shared->held.where, HELD_BUSY);
 }
 
-static int make_child(struct nursery *nursery, struct err *err)
+/* A held child's pidfd the harness opens, by number: that stays the child's until we reap it.
+ */
+static int make_child(struct nursery *nursery, bool watched, struct err *err)
 {
     struct held *held = &nursery->held;
+    int pidfd = watched ? CLONE_PIDFD : 0;
 
-    pid_t pid = clone(held_main, nursery->stack_top,
-                      CLONE_VM | CLONE_PIDFD | CLONE_CHILD_CLEARTID | SIGCHLD, held,
-                      &nursery->pidfd, NULL, &held->shared->where);
+    pid_t pid =
+        clone(held_main, nursery->stack_top, CLONE_VM | CLONE_CHILD_CLEARTID | pidfd | SIGCHLD,
+              held, &nursery->pidfd, NULL, &held->shared->where);
     if (pid < 0) {
         nursery->pidfd = -1;
         return err_sys(err, "cannot make a process");
@@ -181,7 +215,8 @@ static int make_child(struct nursery *nursery, struct err *err)
     return 0;
 }
 
-static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTORS])
+static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTORS],
+                bool watched)
 {
     struct nursery_shared *shared = nursery->shared;
     int r;
@@ -198,19 +233,35 @@ static int hold(struct nursery *nursery, const int fds[static NURSERY_DESCRIPTOR
     if ((r = go_home(nursery, &shared->err)) < 0)
         return r;
     fill_held(nursery, fds);
-    return make_child(nursery, &shared->err);
+    return make_child(nursery, watched, &shared->err);
 }
 
-static void forget_pidfd(struct nursery *nursery)
+static void wake(_Atomic uint32_t *word)
 {
-    if (nursery->pidfd >= 0)
-        close(nursery->pidfd);
-    nursery->pidfd = -1;
+    syscall(SYS_futex, word, FUTEX_WAKE, 1, NULL, NULL, 0);
+}
+
+static void open_gate(struct nursery *nursery)
+{
+    _Atomic uint32_t *gate = &nursery->shared->held.gate;
+
+    if (atomic_exchange(gate, HELD_OPEN) == HELD_ASLEEP)
+        wake(gate);
 }
 
 /* The group is killed while its leader, ended or not, still keeps its number from being given
  * to another; the leader itself too, which may have gone over to another group. A child that
  * has ended does not change by it. */
+static void kill_child(const struct nursery *nursery)
+{
+    pid_t child = nursery->shared->child;
+
+    if (child == 0)
+        return;
+    kill(-child, SIGKILL);
+    kill(child, SIGKILL);
+}
+
 static int reap(struct nursery *nursery)
 {
     struct nursery_shared *shared = nursery->shared;
@@ -219,10 +270,8 @@ static int reap(struct nursery *nursery)
 
     if (shared->child == 0)
         return err_set(&shared->err, -ECHILD, "the launcher has no child");
-    forget_pidfd(nursery);
     memset(end, 0, sizeof(*end));
-    kill(-shared->child, SIGKILL);
-    kill(shared->child, SIGKILL);
+    kill_child(nursery);
     do
         pid = wait4(shared->child, &end->wait_status, 0, &end->usage);
     while (pid < 0 && errno == EINTR);
@@ -235,7 +284,11 @@ static int reap(struct nursery *nursery)
     if (shared->held.failed != HELD_NOTHING)
         end->exec_errno = shared->held.failed_errno;
     end->at_gate = shared->held.at_gate;
-    note_floor(nursery);
+    int64_t floor_bytes = end->at_gate.ru_maxrss * 1024;
+    if (floor_bytes > shared->floor_bytes)
+        shared->floor_bytes = floor_bytes;
+    end->start_ns = shared->held.start_ns;
+    end->event_errno = shared->event_errno;
     if (killed < 0)
         return killed;
     end->stragglers = killed;
@@ -274,55 +327,77 @@ static int take_descriptors(const struct nursery_shared *shared, struct msghdr *
     return missing ? -EMFILE : 0;
 }
 
-static int serve(struct nursery *nursery, char message, struct msghdr *header)
+static int make(struct nursery *nursery, bool watched, struct msghdr *header)
 {
     struct err *err = &nursery->shared->err;
     int fds[NURSERY_DESCRIPTORS];
-    int r;
+    int r = take_descriptors(nursery->shared, header, fds);
 
-    if (message == NURSERY_REAP)
-        return reap(nursery);
-    if (message == NURSERY_BECOME)
-        return become(nursery);
-    if (message != NURSERY_HOLD)
-        return err_set(err, -EPROTO, "the launcher does not know message %d", message);
-    if ((r = take_descriptors(nursery->shared, header, fds)) < 0)
+    if (r < 0)
         r = err_set(err, r, "the launcher was not given the program's descriptors");
     else
-        r = hold(nursery, fds);
+        r = hold(nursery, fds, watched);
     for (size_t i = 0; i < NURSERY_DESCRIPTORS; i++)
         if (fds[i] >= 0)
             close(fds[i]);
     return r;
 }
 
-/* Nothing is left to do after this but to sleep; 0 when the harness has gone. */
-static int answer(struct nursery *nursery)
+static void answer(struct nursery *nursery, int result)
 {
     struct nursery_shared *shared = nursery->shared;
-    bool awaited = atomic_exchange(&shared->answer, NURSERY_DONE) == NURSERY_AWAITED;
-    int there = !awaited || send(nursery->socket, "", 1, MSG_NOSIGNAL) == 1;
 
-    atomic_store(&shared->held.maker_rests, 1);
-    return there;
+    shared->result = result;
+    /* Where there is no child, none can say that it has come to the gate. */
+    if (shared->child == 0 && atomic_exchange(&shared->held.where, HELD_GONE) == HELD_AWAITED)
+        wake(&shared->held.where);
+    if ((atomic_exchange(&shared->owed, 0) & FUTEX_WAITERS) != 0)
+        wake(&shared->owed);
 }
 
-/* The child has ended: here the CPU is the one it leaves, so that it is reaped while the
- * harness is still waking up. */
-static int child_ended(struct nursery *nursery)
+static void serve(struct nursery *nursery, char message, struct msghdr *header)
 {
-    struct nursery_shared *shared = nursery->shared;
-    uint32_t unseen = NURSERY_UNSEEN;
+    struct err *err = &nursery->shared->err;
+    int r;
 
-    if (atomic_compare_exchange_strong(&shared->watch, &unseen, NURSERY_LEFT)) {
-        forget_pidfd(nursery);
-        return 1;
+    switch (message) {
+    case NURSERY_HOLD:
+        answer(nursery, make(nursery, false, header));
+        return;
+    case NURSERY_RUN:
+        if ((r = make(nursery, true, header)) < 0)
+            answer(nursery, r);
+        else
+            open_gate(nursery);
+        return;
+    case NURSERY_KILL:
+        kill_child(nursery);
+        return;
+    case NURSERY_REAP:
+        answer(nursery, reap(nursery));
+        return;
+    case NURSERY_BECOME:
+        answer(nursery, become(nursery));
+        return;
+    default:
+        answer(nursery,
+               err_set(err, -EPROTO, "the launcher does not know message %d", message));
     }
-    shared->result = reap(nursery);
-    return answer(nursery);
 }
 
-/* One message and its answer; 0 when the harness has gone. */
+/* Here is the CPU that the child leaves: nobody is sooner to know when. */
+static void child_ended(struct nursery *nursery)
+{
+    int64_t now_ns = clock_now_ns();
+
+    close(nursery->pidfd);
+    nursery->pidfd = -1;
+    int r = reap(nursery);
+    nursery->shared->end.end_ns = now_ns;
+    answer(nursery, r);
+}
+
+/* 0 when the harness has gone. */
 static int take_message(struct nursery *nursery)
 {
     union {
@@ -338,8 +413,8 @@ static int take_message(struct nursery *nursery)
 
     if (recvmsg(nursery->socket, &header, MSG_CMSG_CLOEXEC) <= 0)
         return 0;
-    nursery->shared->result = serve(nursery, message, &header);
-    return answer(nursery);
+    serve(nursery, message, &header);
+    return 1;
 }
 
 /* Sleep until something has happened and deal with it; 0 when the harness has gone. */
@@ -348,21 +423,25 @@ static int serve_next(struct nursery *nursery)
     struct pollfd fds[] = {{.fd = nursery->socket, .events = POLLIN},
                            {.fd = nursery->pidfd, .events = POLLIN}};
 
-    if (poll(fds, ARRAY_SIZE(fds), -1) < 0)
-        return errno == EINTR;
-    if (fds[1].revents != 0 && !child_ended(nursery))
-        return 0;
-    return fds[0].revents == 0 || take_message(nursery);
+    if (nursery->pidfd >= 0) {
+        if (poll(fds, ARRAY_SIZE(fds), -1) < 0)
+            return errno == EINTR;
+        if (fds[1].revents != 0)
+            child_ended(nursery);
+        if (fds[0].revents == 0)
+            return 1;
+    }
+    return take_message(nursery);
 }
 
 _Noreturn void nursery_run(int link, struct nursery_shared *shared)
 {
     struct nursery nursery = {.socket = link, .pidfd = -1, .shared = shared};
     struct err err;
+    int r = prepare(&nursery, &shared->err);
 
-    shared->result = prepare(&nursery, &shared->err);
-    if (answer(&nursery) && shared->result == 0)
-        while (serve_next(&nursery))
-            ;
+    answer(&nursery, r);
+    while (r == 0 && serve_next(&nursery))
+        ;
     _exit(descendants_end(PATIENCE_NS, &err) < 0);
 }

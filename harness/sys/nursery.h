@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: MIT
  * The launcher's own process, and the memory and messages by which the harness and it talk.
- * A message is one byte on a socket, with descriptors for NURSERY_HOLD; the answer is in the
- * shared memory, and a byte on the socket only where the harness has gone to sleep over it.
- * That a child has ended the launcher sees itself, and answers as if asked to reap it. */
+ * A message is one byte on a socket, with descriptors for NURSERY_HOLD and _RUN. The answer is
+ * in the shared memory; to NURSERY_RUN it comes when the child has ended and is reaped, to
+ * NURSERY_KILL there is none. */
 #ifndef NURSERY_H
 #define NURSERY_H
 
+#include <linux/futex.h>
 #include <stdbool.h>
 
 #include "base/err.h"
 #include "sys/held.h"
 #include "sys/launcher.h"
 
-enum nursery_message { NURSERY_HOLD = 'h', NURSERY_REAP = 'r', NURSERY_BECOME = 'b' };
-
-enum nursery_answer { NURSERY_PENDING, NURSERY_AWAITED, NURSERY_DONE };
-
-/* Who reaps a child: the launcher does by itself once the harness WATCHES (has a pidfd, so that
- * the number may be given to another process); one that ended before is LEFT to NURSERY_REAP.
- */
-enum nursery_watch { NURSERY_UNSEEN, NURSERY_WATCHED, NURSERY_LEFT };
+enum nursery_message {
+    NURSERY_HOLD = 'h',
+    NURSERY_REAP = 'r',
+    NURSERY_RUN = 'g',
+    NURSERY_KILL = 'k',
+    NURSERY_BECOME = 'b',
+};
 
 enum {
     NURSERY_DESCRIPTORS = 5, /* 0-2, control read, control write */
@@ -46,9 +46,13 @@ struct nursery_shared {
     bool keep_perfmon;
 
     /* Answered: */
-    _Atomic uint32_t answer, watch;
-    int result;     /* 0 or a negative errno */
-    struct err err; /* its text */
+    struct robust_list owing; /* the launcher's, of one word: */
+    _Atomic uint32_t owed; /* a robust futex (linux/Documentation/locking/robust-futex-ABI.rst):
+                              the launcher's number while it owes an answer, with FUTEX_WAITERS
+                              while the harness sleeps on it; 0 once it has answered,
+                              FUTEX_OWNER_DIED once it never will */
+    int result;            /* 0 or a negative errno */
+    struct err err;        /* its text */
     int event_errno;
     pid_t child;
     int64_t floor_bytes;

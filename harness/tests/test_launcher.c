@@ -411,6 +411,156 @@ static void held_children_do_nothing_until_released_and_can_be_killed(void)
     launcher_stop(launcher);
 }
 
+/* Run without being held, waited for until it has ended. */
+static int run_at_once(struct launcher *launcher, const struct launch_spec *spec,
+                       struct launch_end *end, struct err *err)
+{
+    bool ended = false;
+    int r = launcher_run(launcher, spec, err);
+
+    if (r < 0)
+        return r;
+    CU_ASSERT_EQUAL(launcher_await(launcher, clock_now_ns() + 20 * NS_PER_S, &ended, err), 0);
+    CU_ASSERT(ended);
+    return launcher_reap(launcher, end, err);
+}
+
+static void children_that_are_not_held_fare_as_those_that_are(void)
+{
+    static const char *const argvs[][4] = {
+        {"/bin/sh", "-c", "exit 3", NULL},
+        {"/bin/sh", "-c", "kill -SEGV $$", NULL},
+        {"/bin/sh", "-c", "setsid sleep 4242.6 & sleep 0.05", NULL},
+        {"/no/such/program", NULL},
+        {"no-such-program", NULL},
+        {"/etc/passwd", NULL},
+    };
+    static const char *const directories[] = {NULL, "/usr/none"};
+    struct launcher *launcher = start();
+
+    for (size_t i = 0; i < ARRAY_SIZE(argvs) * 2; i++) {
+        struct launch_spec spec = {.argv = argvs[i / 2], .directory = directories[i % 2]};
+        struct launch_end end = {.wait_status = -1};
+        struct run held;
+        struct err held_err = {""}, err = {""};
+        int held_r = run(launcher, spec, &held, &held_err);
+        spec.envp = environment;
+        CU_ASSERT_EQUAL(run_at_once(launcher, &spec, &end, &err), held_r);
+        CU_ASSERT_STRING_EQUAL(err.text, held_err.text);
+        if (held_r < 0)
+            continue;
+        CU_ASSERT_EQUAL(end.wait_status, held.end.wait_status);
+        CU_ASSERT_EQUAL(end.exec_errno, held.end.exec_errno);
+        CU_ASSERT_EQUAL(end.stragglers, held.end.stragglers);
+        CU_ASSERT(end.at_gate.ru_maxrss > 0);
+    }
+    CU_ASSERT_EQUAL(count_processes("sleep 4242.6", false), 0);
+    launcher_stop(launcher);
+}
+
+static void a_child_that_is_not_held_is_timed_by_itself_and_the_launcher(void)
+{
+    const char *argv[] = {"/bin/sleep", "0.05", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct err err = {""};
+    int64_t before_ns = clock_now_ns();
+
+    CU_ASSERT_EQUAL(run_at_once(launcher, &spec, &end, &err), 0);
+    CU_ASSERT(before_ns <= end.start_ns);
+    CU_ASSERT(end.end_ns - end.start_ns >= 50 * NS_PER_MS);
+    CU_ASSERT(end.end_ns <= clock_now_ns());
+    launcher_stop(launcher);
+}
+
+static void a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before(void)
+{
+    const char *argv[] = {"/bin/sh", "-c", "sleep 4242.7 & exec sleep 4242.7", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv, .envp = environment};
+    struct launch_end end;
+    struct err err = {""};
+    bool ended = true;
+
+    for (int killed_first = 0; killed_first < 2; killed_first++) {
+        CU_ASSERT_EQUAL_FATAL(launcher_run(launcher, &spec, &err), 0);
+        CU_ASSERT_EQUAL(launcher_run(launcher, &spec, &err), -EBUSY);
+        int64_t until_ns = clock_now_ns() + 30 * NS_PER_MS;
+        CU_ASSERT_EQUAL(launcher_await(launcher, until_ns, &ended, &err), 0);
+        CU_ASSERT_FALSE(ended);
+        CU_ASSERT(clock_now_ns() >= until_ns);
+        if (killed_first) {
+            launcher_kill(launcher);
+            CU_ASSERT_EQUAL(launcher_await(launcher, INT64_MAX, &ended, &err), 0);
+            CU_ASSERT(ended);
+        }
+        CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+        CU_ASSERT(WIFSIGNALED(end.wait_status) && WTERMSIG(end.wait_status) == SIGKILL);
+        CU_ASSERT_EQUAL(count_processes("sleep 4242.7", false), 0);
+    }
+    launcher_kill(launcher);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), -ECHILD);
+    launcher_stop(launcher);
+}
+
+static void the_end_of_the_launcher_ends_the_wait_for_its_child(void)
+{
+    const char *argv[] = {"/bin/sleep", "4242.8", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct err err = {""};
+    bool ended;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_run(launcher, &spec, &err), 0);
+    for (int i = 0; i < 2000 && count_processes("/bin/sleep 4242.8", true) < 1; i++)
+        usleep(1000);
+    pid_t killer = fork();
+    if (killer == 0) {
+        usleep(50000);
+        kill(launcher_pid(launcher), SIGKILL);
+        _exit(0);
+    }
+    int64_t began_ns = clock_now_ns();
+    CU_ASSERT_EQUAL(launcher_await(launcher, began_ns + 20 * NS_PER_S, &ended, &err), -EPIPE);
+    CU_ASSERT(clock_now_ns() - began_ns < 10 * NS_PER_S);
+    CU_ASSERT_STRING_EQUAL(err.text, "the launcher has ended");
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), -EPIPE);
+    waitpid(killer, NULL, 0);
+    launcher_stop(launcher);
+    /* exec as root may clear PDEATHSIG: the child then outlives both. */
+    CU_ASSERT(system("pkill -KILL -f '^/bin/sleep 4242[.]8$'") != -1);
+}
+
+static void nobody_wakes_while_a_child_that_is_not_held_runs(void)
+{
+    const char *argv[] = {"/bin/sleep", "0.3", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv};
+    struct launch_end end;
+    struct rusage before, after;
+    struct err err = {""};
+    char asleep[128], still[128];
+    bool ended;
+
+    CU_ASSERT_EQUAL_FATAL(launcher_run(launcher, &spec, &err), 0);
+    nanosleep(&(struct timespec){.tv_nsec = 50 * NS_PER_MS}, NULL);
+    status_line(launcher_pid(launcher), "voluntary_ctxt_switches", asleep);
+    getrusage(RUSAGE_SELF, &before);
+    CU_ASSERT_EQUAL(launcher_await(launcher, clock_now_ns() + 100 * NS_PER_MS, &ended, &err),
+                    0);
+    CU_ASSERT_FALSE(ended);
+    status_line(launcher_pid(launcher), "voluntary_ctxt_switches", still);
+    CU_ASSERT_EQUAL(launcher_await(launcher, INT64_MAX, &ended, &err), 0);
+    getrusage(RUSAGE_SELF, &after);
+    CU_ASSERT_STRING_NOT_EQUAL(asleep, "");
+    CU_ASSERT_STRING_EQUAL(asleep, still);
+    CU_ASSERT_EQUAL(after.ru_nvcsw - before.ru_nvcsw, 2);
+    CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
+    launcher_stop(launcher);
+}
+
 static void nobody_wakes_while_a_child_runs(void)
 {
     const char *argv[] = {"/bin/sleep", "0.2", NULL};
@@ -521,7 +671,7 @@ static void a_child_that_joins_the_launchers_group_is_killed_without_the_launche
 
 /* A process that is a harness: starts a launcher and a child that leaves its group, and says
  * the launcher's pid. */
-static _Noreturn void be_harness(int out)
+static _Noreturn void be_harness(int out, bool held)
 {
     const char *argv[] = {"/bin/sh", "-c",
                           "setsid sleep 4242.3 & sleep 4242.3 & exec sleep 4242.3", NULL};
@@ -531,9 +681,11 @@ static _Noreturn void be_harness(int out)
     int pidfd;
 
     if (launcher_start(&launcher, &err) < 0 ||
-        launcher_hold(launcher, &spec, &pidfd, NULL, &err) < 0)
+        (held ? launcher_hold(launcher, &spec, &pidfd, NULL, &err)
+              : launcher_run(launcher, &spec, &err)) < 0)
         _exit(1);
-    launcher_release(launcher);
+    if (held)
+        launcher_release(launcher);
     while (count_processes("sleep 4242.3", true) < 3)
         usleep(10000);
     pid_t pid = launcher_pid(launcher);
@@ -543,7 +695,7 @@ static _Noreturn void be_harness(int out)
         pause();
 }
 
-static void nothing_is_left_when_the_harness_is_killed(void)
+static void check_nothing_is_left(bool held)
 {
     pid_t launcher = 0;
     int link[2];
@@ -554,7 +706,7 @@ static void nothing_is_left_when_the_harness_is_killed(void)
     CU_ASSERT_EQUAL_FATAL(pipe(link), 0);
     pid_t harness = fork();
     if (harness == 0)
-        be_harness(link[1]);
+        be_harness(link[1], held);
     CU_ASSERT_EQUAL(read(link[0], &launcher, sizeof(launcher)), (ssize_t)sizeof(launcher));
     CU_ASSERT_EQUAL(count_processes("sleep 4242.3", false), 3);
     kill(harness, SIGKILL);
@@ -565,6 +717,12 @@ static void nothing_is_left_when_the_harness_is_killed(void)
     prctl(PR_SET_CHILD_SUBREAPER, 0);
     close(link[0]);
     close(link[1]);
+}
+
+static void nothing_is_left_when_the_harness_is_killed(void)
+{
+    check_nothing_is_left(true);
+    check_nothing_is_left(false);
 }
 
 static void a_killed_launcher_is_an_error_and_takes_its_child_along(void)
@@ -751,6 +909,11 @@ static const struct suite_test tests[] = {
     TEST(children_on_a_cpu_that_is_not_there_are_refused),
     TEST(held_children_do_nothing_until_released_and_can_be_killed),
     TEST(nobody_wakes_while_a_child_runs),
+    TEST(children_that_are_not_held_fare_as_those_that_are),
+    TEST(a_child_that_is_not_held_is_timed_by_itself_and_the_launcher),
+    TEST(a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before),
+    TEST(nobody_wakes_while_a_child_that_is_not_held_runs),
+    TEST(the_end_of_the_launcher_ends_the_wait_for_its_child),
     TEST(launcher_kills_and_counts_what_a_program_leaves_behind),
     TEST(launcher_gets_the_better_of_a_program_that_keeps_forking),
     TEST(a_child_that_joins_the_launchers_group_is_killed_without_the_launcher),
