@@ -121,7 +121,7 @@ CREATE TABLE plan (
     campaign_id INTEGER NOT NULL REFERENCES campaign (id),
     ordinal     INTEGER NOT NULL,
     block       INTEGER NOT NULL,
-    kind        TEXT NOT NULL CHECK (kind IN ('warmup', 'trial', 'idle')),
+    kind        TEXT NOT NULL CHECK (kind = 'trial' OR kind IN ('warmup', 'idle')),
     cell_id     INTEGER REFERENCES cell (id),
     UNIQUE (campaign_id, ordinal),
     CHECK ((cell_id IS NULL) = (kind = 'idle'))
@@ -181,7 +181,8 @@ CREATE TABLE trial (
     edge_mono_ns         INTEGER,       -- tick edge before the start
     next_edge_mono_ns    INTEGER,       -- first tick edge after the end
     align_ns             INTEGER,       -- time spent looking for the first
-    status               TEXT NOT NULL CHECK (status IN ('ok', 'wrong-answer', 'exit', 'signal',
+    -- The commonest is asked for first: for a list SQLite builds a table each time.
+    status               TEXT NOT NULL CHECK (status = 'ok' OR status IN ('wrong-answer', 'exit', 'signal',
                          'timeout', 'not-started', 'left-children', 'output-overflow', 'disturbed')),
     reason               TEXT,
     exit_code            INTEGER,
