@@ -200,39 +200,23 @@ struct joining {
     size_t seen;
 };
 
-static int64_t integer_of(const struct store_row *row, const char *name)
-{
-    for (int c = 0; c < row_columns(row); c++)
-        if (strcmp(row_name(row, c), name) == 0)
-            return row_integer(row, c);
-    return STORE_ABSENT;
-}
-
-static const char *text_of(const struct store_row *row, const char *name)
-{
-    for (int c = 0; c < row_columns(row); c++)
-        if (strcmp(row_name(row, c), name) == 0)
-            return row_text(row, c);
-    return NULL;
-}
-
 /* The cell in the database and the one that the catalogue gives today must be the same program.
  */
 static int join_cell(void *context, const struct store_row *row, struct err *err)
 {
     struct joining *j = context;
-    const char *label = text_of(row, "label"), *skipped = text_of(row, "skipped");
+    const char *label = row_text_of(row, "label"), *skipped = row_text_of(row, "skipped");
     int64_t now = STORE_ABSENT;
     int r;
 
     if (j->seen == j->request->cell_count)
         return err_set(err, -ESTALE, "the selection gives fewer programs than when it began");
     struct campaign_cell *cell = &j->request->cells[j->seen++];
-    cell->id = integer_of(row, "id");
+    cell->id = row_integer_of(row, "id");
     if (cell->workload != NULL &&
         (r = put_implementation(j->store, j->request, cell, &now, err)) < 0)
         return r;
-    if (strcmp(label, cell->label) != 0 || now != integer_of(row, "implementation_id"))
+    if (strcmp(label, cell->label) != 0 || now != row_integer_of(row, "implementation_id"))
         return err_set(err, -ESTALE, "%s has changed since it began", label);
     if (skipped != NULL)
         cell->skipped = arena_dup(j->request->arena, skipped);
@@ -244,7 +228,7 @@ static int adopt_campaign(void *context, const struct store_row *row, struct err
     struct campaign_request *q = context;
 
     (void)err;
-    q->seed = (uint64_t)integer_of(row, "seed");
+    q->seed = (uint64_t)row_integer_of(row, "seed");
     return 0;
 }
 

@@ -253,7 +253,8 @@ int measure_screen_print(const struct context *context, struct store *store,
         return r;
     const struct store_argument by_id[] = {{.name = ":campaign", .integer = result->id}};
     struct printed *printed = mem_alloc(result->cell_count, sizeof(*printed));
-    if ((r = store_visit(store, "outputs", by_id, 1, take_output, printed, err)) < 0)
+    if (context->settings.keep_output &&
+        (r = store_visit(store, "outputs", by_id, 1, take_output, printed, err)) < 0)
         goto out;
     bool failed = campaign_add_omissions(&omissions, result, store);
     if (strcmp(context->settings.format, "json") == 0)

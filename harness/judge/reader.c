@@ -19,40 +19,9 @@ struct reader {
     struct result *result;
 };
 
-/* -1: the query has no such column. */
-static int column(const struct store_row *row, const char *name)
-{
-    for (int c = 0; c < row_columns(row); c++)
-        if (strcmp(row_name(row, c), name) == 0)
-            return c;
-    return -1;
-}
-
-static int64_t integer(const struct store_row *row, const char *name)
-{
-    int c = column(row, name);
-
-    return c < 0 ? STORE_ABSENT : row_integer(row, c);
-}
-
-static double real(const struct store_row *row, const char *name)
-{
-    int c = column(row, name);
-
-    return c < 0 ? NAN : row_real(row, c);
-}
-
-/* Valid during the visit. */
-static const char *text(const struct store_row *row, const char *name)
-{
-    int c = column(row, name);
-
-    return c < 0 ? NULL : row_text(row, c);
-}
-
 static const char *copy(struct reader *reader, const struct store_row *row, const char *name)
 {
-    return arena_dup(&reader->result->arena, text(row, name));
+    return arena_dup(&reader->result->arena, row_text_of(row, name));
 }
 
 static int read_campaign(void *context, const struct store_row *row, struct err *err)
@@ -61,9 +30,9 @@ static int read_campaign(void *context, const struct store_row *row, struct err 
     struct result *r = reader->result;
 
     (void)err;
-    r->id = integer(row, "id");
-    r->seed = integer(row, "seed");
-    r->created_unix_ns = integer(row, "created_unix_ns");
+    r->id = row_integer_of(row, "id");
+    r->seed = row_integer_of(row, "seed");
+    r->created_unix_ns = row_integer_of(row, "created_unix_ns");
     r->uuid = copy(reader, row, "uuid");
     r->kind = copy(reader, row, "kind");
     r->selection = copy(reader, row, "selection");
@@ -82,9 +51,9 @@ static int read_session(void *context, const struct store_row *row, struct err *
     (void)err;
     r->sessions = mem_grow(r->sessions, r->session_count, sizeof(*r->sessions));
     r->sessions[r->session_count++] = (struct result_session){
-        .id = integer(row, "id"),
-        .started_unix_ns = integer(row, "started_unix_ns"),
-        .uid = integer(row, "uid"),
+        .id = row_integer_of(row, "id"),
+        .started_unix_ns = row_integer_of(row, "started_unix_ns"),
+        .uid = row_integer_of(row, "uid"),
         .energy_source = copy(reader, row, "energy_source"),
         .energy_reason = copy(reader, row, "energy_reason"),
         .counters_absent = copy(reader, row, "counters_absent"),
@@ -95,12 +64,12 @@ static int read_session(void *context, const struct store_row *row, struct err *
         .os = copy(reader, row, "os"),
         .microcode = copy(reader, row, "microcode"),
         .governor = copy(reader, row, "governor"),
-        .packages = integer(row, "packages"),
-        .cores = integer(row, "cores"),
-        .threads = integer(row, "threads"),
-        .memory_bytes = integer(row, "memory_bytes"),
-        .turbo = integer(row, "turbo"),
-        .smt = integer(row, "smt"),
+        .packages = row_integer_of(row, "packages"),
+        .cores = row_integer_of(row, "cores"),
+        .threads = row_integer_of(row, "threads"),
+        .memory_bytes = row_integer_of(row, "memory_bytes"),
+        .turbo = row_integer_of(row, "turbo"),
+        .smt = row_integer_of(row, "smt"),
     };
     return 0;
 }
@@ -116,15 +85,16 @@ static int read_untrusted(void *context, const struct store_row *row, struct err
         .domain = copy(reader, row, "domain"),
         .verdict = copy(reader, row, "verdict"),
         .reason = copy(reader, row, "reason"),
-        .package = integer(row, "package"),
-        .die = integer(row, "die"),
+        .package = row_integer_of(row, "package"),
+        .die = row_integer_of(row, "die"),
     };
     return 0;
 }
 
 static const char *toolchain(struct reader *reader, const struct store_row *row)
 {
-    const char *name = text(row, "toolchain"), *version = text(row, "toolchain_version");
+    const char *name = row_text_of(row, "toolchain"),
+               *version = row_text_of(row, "toolchain_version");
     char buffer[TOOLCHAIN_LABEL_SIZE];
 
     if (name == NULL)
@@ -142,20 +112,21 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
     r->cells = mem_grow(r->cells, r->cell_count, sizeof(*r->cells));
     struct result_cell *cell = &r->cells[r->cell_count++];
     *cell = (struct result_cell){
-        .ordinal = integer(row, "ordinal"),
+        .ordinal = row_integer_of(row, "ordinal"),
         .label = copy(reader, row, "label"),
         .workload = copy(reader, row, "workload"),
         .language = copy(reader, row, "language"),
         .variant = copy(reader, row, "variant"),
         .flags = copy(reader, row, "flags"),
         .size = copy(reader, row, "size"),
-        .n = integer(row, "n"),
-        .seed = integer(row, "seed"),
-        .threads = integer(row, "threads"),
+        .n = row_integer_of(row, "n"),
+        .seed = row_integer_of(row, "seed"),
+        .threads = row_integer_of(row, "threads"),
         .toolchain = toolchain(reader, row),
         .toolchain_version = copy(reader, row, "toolchain_version"),
         .argv = copy(reader, row, "argv"),
         .skipped = copy(reader, row, "skipped"),
+        .planned = (size_t)row_integer_of(row, "planned"),
     };
     return 0;
 }
@@ -169,20 +140,10 @@ static int by_ordinal(const void *a, const void *b)
 
 static struct result_cell *cell_of(struct reader *reader, const struct store_row *row)
 {
-    struct result_cell key = {.ordinal = integer(row, "cell")};
+    struct result_cell key = {.ordinal = row_integer_of(row, "cell")};
 
     return bsearch(&key, reader->result->cells, reader->result->cell_count, sizeof(key),
                    by_ordinal);
-}
-
-static int read_counts(void *context, const struct store_row *row, struct err *err)
-{
-    struct result_cell *cell = cell_of(context, row);
-
-    (void)err;
-    if (cell != NULL)
-        cell->planned = (size_t)integer(row, "planned");
-    return 0;
 }
 
 static int read_trial(void *context, const struct store_row *row, struct err *err)
@@ -190,25 +151,25 @@ static int read_trial(void *context, const struct store_row *row, struct err *er
     struct reader *reader = context;
     const struct result_cell *cell = cell_of(reader, row);
 
-    if (strcmp(text(row, "kind"), "trial") != 0)
+    if (strcmp(row_text_of(row, "kind"), "trial") != 0)
         return 0;
     if (cell == NULL)
         return err_set(err, -EPROTO, "a trial of the campaign has no cell");
     struct builder_trial trial = {
-        .id = integer(row, "trial"),
-        .session = integer(row, "session"),
-        .ordinal = integer(row, "ordinal"),
-        .block = integer(row, "block"),
+        .id = row_integer_of(row, "trial"),
+        .session = row_integer_of(row, "session"),
+        .ordinal = row_integer_of(row, "ordinal"),
+        .block = row_integer_of(row, "block"),
         .cell = (size_t)(cell - reader->result->cells),
-        .status = text(row, "status"),
-        .wall_ns = integer(row, "end_mono_ns") - integer(row, "start_mono_ns"),
-        .user_ns = integer(row, "user_ns"),
-        .system_ns = integer(row, "system_ns"),
-        .max_rss_bytes = integer(row, "max_rss_bytes"),
-        .other_cpu_ns = integer(row, "other_cpu_ns"),
-        .steal_ns = integer(row, "steal_ns"),
-        .iterations = integer(row, "iterations"),
-        .energy_absent = text(row, "energy_absent"),
+        .status = row_text_of(row, "status"),
+        .wall_ns = -row_integer_of(row, "start_mono_ns") + row_integer_of(row, "end_mono_ns"),
+        .user_ns = row_integer_of(row, "user_ns"),
+        .system_ns = row_integer_of(row, "system_ns"),
+        .max_rss_bytes = row_integer_of(row, "max_rss_bytes"),
+        .other_cpu_ns = row_integer_of(row, "other_cpu_ns"),
+        .steal_ns = row_integer_of(row, "steal_ns"),
+        .iterations = row_integer_of(row, "iterations"),
+        .energy_absent = row_text_of(row, "energy_absent"),
     };
     builder_add_trial(&reader->builder, &trial);
     return 0;
@@ -219,18 +180,18 @@ static int read_energy(void *context, const struct store_row *row, struct err *e
     struct reader *reader = context;
 
     (void)err;
-    if (strcmp(text(row, "kind"), "trial") != 0)
+    if (strcmp(row_text_of(row, "kind"), "trial") != 0)
         return 0;
     struct builder_energy energy = {
-        .trial = integer(row, "trial"),
-        .package = integer(row, "package"),
-        .die = integer(row, "die"),
-        .domain = text(row, "domain"),
-        .source = text(row, "source"),
-        .resolver = text(row, "resolver"),
-        .gross_nj = real(row, "gross_nj"),
-        .net_nj = real(row, "net_nj"),
-        .error_nj = real(row, "error_nj"),
+        .trial = row_integer_of(row, "trial"),
+        .package = row_integer_of(row, "package"),
+        .die = row_integer_of(row, "die"),
+        .domain = row_text_of(row, "domain"),
+        .source = row_text_of(row, "source"),
+        .resolver = row_text_of(row, "resolver"),
+        .gross_nj = row_real_of(row, "gross_nj"),
+        .net_nj = row_real_of(row, "net_nj"),
+        .error_nj = row_real_of(row, "error_nj"),
     };
     builder_add_energy(&reader->builder, &energy);
     return 0;
@@ -281,9 +242,16 @@ static int read_what_was_planned(struct reader *reader, struct store *store, int
         return r;
     if ((r = visit(reader, store, "untrusted", campaign, read_untrusted, err)) < 0)
         return r;
-    if ((r = visit(reader, store, "cells", campaign, read_cell, err)) < 0)
-        return r;
-    return visit(reader, store, "counts", campaign, read_counts, err);
+    return visit(reader, store, "cells", campaign, read_cell, err);
+}
+
+/* Whether any session had a counter or an estimate to read. */
+static bool has_energy(const struct result *r)
+{
+    for (size_t i = 0; i < r->session_count; i++)
+        if (strcmp(r->sessions[i].energy_source, "absent") != 0)
+            return true;
+    return false;
 }
 
 int reader_load(struct result **out, struct store *store, int64_t campaign_id, struct err *err)
@@ -297,7 +265,8 @@ int reader_load(struct result **out, struct store *store, int64_t campaign_id, s
         goto out;
     if ((r = visit(&reader, store, "trials", campaign_id, read_trial, err)) < 0)
         goto out;
-    if ((r = visit(&reader, store, "energies", campaign_id, read_energy, err)) < 0)
+    if (has_energy(reader.result) &&
+        (r = visit(&reader, store, "energies", campaign_id, read_energy, err)) < 0)
         goto out;
     builder_finish(&reader.builder, JIFFY_NS);
     *out = reader.result;

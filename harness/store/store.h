@@ -227,6 +227,10 @@ double row_real(const struct store_row *row, int column);     /* NAN for NULL */
 const char *row_text(const struct store_row *row,
                      int column); /* NULL for NULL; valid during the visit */
 const void *row_blob(const struct store_row *row, int column, size_t *length);
+/* The same by the column's name; absent too where the query has no such column. */
+int64_t row_integer_of(const struct store_row *row, const char *name);
+double row_real_of(const struct store_row *row, const char *name);
+const char *row_text_of(const struct store_row *row, const char *name);
 int row_columns(const struct store_row *row);
 const char *row_name(const struct store_row *row, int column);
 

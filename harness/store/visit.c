@@ -12,6 +12,7 @@
 struct store_row {
     sqlite3_stmt *statement;
     const char **names; /* asked of SQLite once, not for each row */
+    int *next;          /* after the column that was found last */
 };
 
 int64_t row_integer(const struct store_row *row, int column)
@@ -49,6 +50,42 @@ int row_columns(const struct store_row *row)
 const char *row_name(const struct store_row *row, int column)
 {
     return row->names[column];
+}
+
+/* Mostly columns are asked for in their order. -1: there is no such column. */
+static int find(const struct store_row *row, const char *name)
+{
+    int count = row_columns(row);
+
+    for (int i = 0; i < count; i++) {
+        int at = (*row->next + i) % count;
+        if (strcmp(row->names[at], name) == 0) {
+            *row->next = at + 1;
+            return at;
+        }
+    }
+    return -1;
+}
+
+int64_t row_integer_of(const struct store_row *row, const char *name)
+{
+    int column = find(row, name);
+
+    return column < 0 ? STORE_ABSENT : row_integer(row, column);
+}
+
+double row_real_of(const struct store_row *row, const char *name)
+{
+    int column = find(row, name);
+
+    return column < 0 ? NAN : row_real(row, column);
+}
+
+const char *row_text_of(const struct store_row *row, const char *name)
+{
+    int column = find(row, name);
+
+    return column < 0 ? NULL : row_text(row, column);
 }
 
 enum row_type row_type(const struct store_row *row, int column)
@@ -113,7 +150,8 @@ int store_visit(struct store *s, const char *query, const struct store_argument 
                 int (*visit)(void *context, const struct store_row *row, struct err *err),
                 void *context, struct err *err)
 {
-    struct store_row row = {NULL, NULL};
+    int next = 0;
+    struct store_row row = {.next = &next};
     int code = SQLITE_ROW;
     int r = prepare(s, query, &row.statement, err);
 

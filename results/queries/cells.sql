@@ -6,7 +6,8 @@ SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.var
        build.failure, build.binary_digest, build.wall_ns AS build_wall_ns,
        implementation.source, implementation.digest AS implementation_digest,
        cell.toolchain_id, cell.implementation_id, cell.build_id,
-       toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe
+       toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe,
+       (SELECT count(*) FROM plan WHERE plan.cell_id = cell.id AND plan.kind = 'trial') AS planned
   FROM cell
   LEFT JOIN implementation ON implementation.id = cell.implementation_id
   LEFT JOIN build ON build.id = cell.build_id
