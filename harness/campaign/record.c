@@ -78,8 +78,8 @@ static int64_t ns_of(struct timeval t)
     return t.tv_sec * NS_PER_S + t.tv_usec * 1000;
 }
 
-/* One tick of energy, as the tick after the end showed it, and never less than the counter can
- * show. */
+/* One tick of energy, as the tick after the end showed it, and never less than the counter's
+ * step. */
 static int64_t error_of(const struct sample *s, size_t channel, int64_t step_nj)
 {
     int64_t tick_nj = s->next.nj[channel] - s->end.nj[channel];
@@ -100,7 +100,7 @@ static size_t fill_readings(struct store_reading *out, const struct session *ses
             .start_nj = s->edge.nj[i],
             .end_nj = s->end.nj[i],
             .next_nj = s->next.nj[i],
-            .error_nj = error_of(s, i, session->channels[i].step_nj),
+            .error_nj = error_of(s, i, session_step_nj(session, i)),
         };
     }
     return count;

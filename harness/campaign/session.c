@@ -68,6 +68,14 @@ bool session_channel_counts(const struct session *session, size_t i)
     return certificate_allows(session->certificate.channel[i].verdict);
 }
 
+int64_t session_step_nj(const struct session *session, size_t i)
+{
+    int64_t shown_nj = session->channels[i].step_nj;
+    int64_t seen_nj = session->certificate.channel[i].step_nj;
+
+    return seen_nj > shown_nj ? seen_nj : shown_nj;
+}
+
 int session_output(struct session *session, size_t capacity, struct output **out,
                    struct err *err)
 {
@@ -171,7 +179,7 @@ static int store_certificates(struct session *s, struct store *store, struct err
             .package = channel->package,
             .die = channel->die,
             .cpu = told_number(channel->cpu),
-            .step_nj = channel->step_nj,
+            .step_nj = session_step_nj(s, i),
             .idle_w = found->idle_w,
             .load_w = found->load_w,
             .powercap_ratio = found->powercap_ratio,

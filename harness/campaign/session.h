@@ -73,6 +73,10 @@ int session_output(struct session *session, size_t capacity, struct output **out
 /* Whether channel I gives joules. */
 bool session_channel_counts(const struct session *session, size_t i);
 
+/* The least by which channel I was seen to rise, or that its interface can show where that is
+ * more: no reading is surer. */
+int64_t session_step_nj(const struct session *session, size_t i);
+
 void session_close(struct session *session);
 
 #endif

@@ -23,6 +23,8 @@ struct certificate_channel {
     enum certificate_verdict verdict;
     char reason[256];      /* in words and numbers; "" for a plain pass */
     double idle_w, load_w; /* seen while it was tried; NAN: not seen (no CPU of it allowed) */
+    int64_t step_nj; /* the smallest rise seen, which is the register's own step where it moved
+                        often enough; 0: it did not move */
     double powercap_ratio; /* perf's joules over powercap's; NAN where not compared */
 };
 

@@ -63,6 +63,7 @@ struct channel_view channel_view_make(const struct evidence *e, size_t number,
         view.rise_nj += nj;
         view.time_ns += ns;
     }
+    view.out->step_nj = view.smallest_nj;
     view.out->idle_w = evidence_w(idle_nj, idle_ns);
     view.out->load_w = evidence_w(view.load_nj, view.load_ns);
     return view;

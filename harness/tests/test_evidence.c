@@ -31,6 +31,7 @@ struct model {
     double freeze_ms;        /* 0: never */
     double back_mj, back_every_ms;
     int copy; /* shows that channel's counter, plus 1 */
+    int late; /* of 10 readings so many come 8 ms after those of the other channels */
 };
 
 struct trial {
@@ -91,17 +92,29 @@ static void pass_ms(struct trial *t, double ms, int loaded)
     }
 }
 
+static int64_t displayed(const struct trial *t, int i)
+{
+    int from = t->model[i].copy > 0 ? t->model[i].copy - 1 : i;
+
+    return (int64_t)t->shown_nj[from];
+}
+
 static void phase(struct trial *t, int loaded, double length_ms, double gap_ms)
 {
     int64_t nj[METER_CHANNELS_MAX] = {0};
     double end_ms = t->time_ms + length_ms;
 
     evidence_begin(&t->evidence, loaded >= 0, loaded >= 0 ? loaded : 0, 0);
-    while (t->time_ms < end_ms) {
+    for (int number = 0; t->time_ms < end_ms; number++) {
         pass_ms(t, gap_ms, loaded);
         for (int i = 0; i < CHANNELS; i++)
-            nj[i] = (int64_t)(t->model[i].copy > 0 ? t->shown_nj[t->model[i].copy - 1]
-                                                   : t->shown_nj[i]);
+            nj[i] = displayed(t, i);
+        for (int i = 0; i < CHANNELS; i++) {
+            if (number * 7 % 10 >= t->model[i].late)
+                continue;
+            pass_ms(t, 8, loaded);
+            nj[i] = displayed(t, i);
+        }
         evidence_add(&t->evidence, (int64_t)(t->time_ms * 1e6), nj);
     }
 }
@@ -255,6 +268,31 @@ static void certificate_finds_a_copied_package(void)
     expect(t, PKG1, CERTIFICATE_DUPLICATE, "package 0", "5");
 }
 
+static void certificate_finds_a_copy_that_is_often_read_late(void)
+{
+    struct trial *t = healthy();
+
+    t->model[PKG1].copy = PKG0 + 1;
+    t->model[PKG1].late = 4;
+    judge(t);
+    expect(t, PKG1, CERTIFICATE_DUPLICATE, "package 0", "");
+    t = healthy();
+    t->model[PKG1].late = 4;
+    judge(t);
+    expect(t, PKG1, CERTIFICATE_PASS, "", "");
+}
+
+static void certificate_tells_the_least_rise_that_was_seen(void)
+{
+    struct trial *t = healthy();
+
+    t->model[DRAM0] = (struct model){.idle_w = 0.001, .step_nj = 15259};
+    judge(t);
+    CU_ASSERT_EQUAL(t->certificate.channel[DRAM0].step_nj / 100, 152);
+    CU_ASSERT_EQUAL(t->certificate.channel[UNCORE0].step_nj, 0);
+    expect(t, DRAM0, CERTIFICATE_PASS, "", "");
+}
+
 static void certificate_keeps_the_counter_that_its_own_load_raises(void)
 {
     struct trial *t = healthy();
@@ -362,6 +400,8 @@ static const struct suite_test tests[] = {
     TEST(certificate_forgives_readings_that_were_late),
     TEST(certificate_finds_steps_back),
     TEST(certificate_finds_a_copied_package),
+    TEST(certificate_finds_a_copy_that_is_often_read_late),
+    TEST(certificate_tells_the_least_rise_that_was_seen),
     TEST(certificate_keeps_the_counter_that_its_own_load_raises),
     TEST(certificate_passes_packages_alike_and_notes_what_it_cannot_know),
     TEST(certificate_passes_packages_that_idle_alike),

@@ -161,7 +161,7 @@ CREATE TABLE certificate (
     resolver       TEXT NOT NULL,       -- who named the counter: libpfm4, sysfs, powercap, script, model
     event          TEXT NOT NULL,
     cpu            INTEGER,
-    step_nj        INTEGER NOT NULL,
+    step_nj        INTEGER NOT NULL,    -- the least it was seen to rise by, or can be shown to
     verdict        TEXT NOT NULL CHECK (verdict IN ('pass', 'idle', 'dead', 'stuck', 'backward',
                    'duplicate', 'implausible', 'unit', 'disagrees')),
     reason         TEXT,
