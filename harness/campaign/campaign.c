@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "campaign/input.h"
 #include "campaign/plan.h"
 #include "campaign/record.h"
 #include "campaign/tool.h"
@@ -233,7 +234,7 @@ static int fill_trial(struct loop *l, const struct place *place,
         .directory = q->directory,
         .environment = environment,
         .pad_bytes = (size_t)plan_padding(q->seed, place->ordinal, ENVIRONMENT_PAD_MAX),
-        .input = q->input,
+        .input = cell->input > 0 ? cell->input : q->input,
         .pinned = cell->threads == 1,
         .deadline_ns = cell->deadline_ns,
         .iterations = q->iterations,
@@ -404,8 +405,10 @@ int campaign_run(struct store *store, struct campaign_request *q, int64_t id,
 out:
     if (r < 0)
         store_failure(&l, err);
-    for (size_t c = 0; c < q->cell_count; c++)
+    for (size_t c = 0; c < q->cell_count; c++) {
         environment_free(environments[c]);
+        input_close(&q->cells[c]);
+    }
     free(environments);
     free(l.places);
     return r;

@@ -29,11 +29,13 @@ struct campaign_cell {
     const struct digest *expected; /* NULL: not known */
     int64_t expected_bytes;        /* -1: not known */
     int64_t deadline_ns;
-    int threads;             /* 1: pinned to one CPU; 0: as many as it likes */
-    const char *const *argv; /* a command's; else filled in once it is built */
+    int threads;                 /* 1: pinned to one CPU; 0: as many as it likes */
+    struct campaign_cell *maker; /* whose answer is its standard input; NULL: it reads none */
+    const char *const *argv;     /* a command's; else filled in once it is built */
     const char *skipped; /* why it is not run; NULL: it is. May be set when building fails */
 
     int64_t id;
+    int input; /* the maker's answer; 0: none is open */
     const char *const *environment;
     int failures_in_a_row;
     bool worked;               /* at least one trial was admissible */
@@ -58,7 +60,8 @@ struct campaign_request {
     const char *const *prepare,
         *const *cleanup;   /* argvs run around each trial, unmeasured; NULL: none */
     const char *directory; /* of what is run; NULL: where the program was started */
-    int input; /* standard input of commands: a descriptor rewound before each trial, or -1 */
+    int input; /* standard input of commands, as the cells have theirs: rewound before each
+                  trial; or -1 */
     bool keep_output; /* of commands: captured and digested */
     bool ignore_exit;
     bool without_idle; /* no place for idle windows: there is no counter, and no resuming */

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "campaign/campaign.h"
+#include "campaign/input.h"
 #include "campaign/plan.h"
 
 enum { UUID_SIZE = 37 };
@@ -334,9 +335,12 @@ static int build_and_store(struct store *store, struct campaign_request *q,
 {
     struct build build;
 
-    if (campaign_build_cell(cell, q, launcher, &build, err) == 0)
+    if (campaign_build_cell(cell, q, launcher, &build, err) < 0)
+        cell->skipped = arena_printf(q->arena, "did not build: %s", err->text);
+    else if (input_open(cell, q, launcher, err) < 0)
+        cell->skipped = arena_dup(q->arena, err->text);
+    else
         return store_build(store, cell, q, &build, err);
-    cell->skipped = arena_printf(q->arena, "did not build: %s", err->text);
     return store_set_cell_build(store, cell->id, STORE_ABSENT, NULL, cell->skipped, err);
 }
 

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "exec/child.h"
@@ -78,6 +79,8 @@ static int tool_collect(const struct tool *tool, const struct output *captured,
 
     if (tool->answer != NULL && (r = output_digest(captured, tool->answer, err)) < 0)
         return r;
+    if (tool->save > 0 && (r = output_save(captured, tool->save, err)) < 0)
+        return r;
     if (out == NULL)
         return 0;
     if ((r = output_head(captured, TOOL_OUTPUT_BYTES, &content, &length, err)) < 0)
@@ -108,8 +111,12 @@ int tool_run(struct launcher *launcher, const struct tool *tool, struct text *ou
                    .directory = tool->directory},
         .out = captured,
         .errors = errors,
-        .input = -1,
+        .input = tool->input > 0 ? tool->input : -1,
     };
+    if (tool->input > 0 && lseek(tool->input, 0, SEEK_SET) < 0) {
+        r = err_sys(err, "the input of %s", tool->argv[0]);
+        goto out;
+    }
     if ((r = child_hold(&child, launcher, &spec, NULL, err)) < 0)
         goto out;
     child_release(child);

@@ -17,6 +17,8 @@ struct tool {
     const char *directory;    /* NULL: the current one */
     int64_t deadline_ns;      /* how long it may take; 0: ten minutes */
     size_t capacity;          /* of its standard output; 0: 16 MiB */
+    int input;                /* its standard input, read from the start; 0: none */
+    int save;                 /* a file that gets its standard output; 0: none */
     struct digest *answer;    /* gets the digest of its standard output; NULL: not wanted */
 };
 

@@ -166,12 +166,37 @@ static int load_trees(struct catalog *catalog, const char *bench, const char *ru
     return 0;
 }
 
+/* A workload's input is another's answer, at each N that it takes and without a seed. */
+static int check_input(const struct catalog *catalog, const struct workload *workload,
+                       struct err *err)
+{
+    if (workload->input == NULL)
+        return 0;
+    const struct workload *from = catalog_workload(catalog, workload->input);
+    if (from == NULL || from == workload || from->input != NULL || from->seeded ||
+        from->min_n > workload->min_n || from->max_n < workload->max_n)
+        return err_set(err, -EINVAL,
+                       "%s/workload.yaml:%d: '%s' in 'input'; expected the name of another "
+                       "workload that takes each N of the range, and no seed and no input",
+                       workload->directory, workload->input_line, workload->input);
+    return 0;
+}
+
+static int check_inputs(const struct catalog *catalog, struct err *err)
+{
+    int r = 0;
+
+    for (size_t i = 0; r == 0 && i < catalog->workload_count; i++)
+        r = check_input(catalog, &catalog->workloads[i], err);
+    return r;
+}
+
 int catalog_load(struct catalog *out, const char *bench, const char *runners, struct err *err)
 {
     int r;
 
     *out = (struct catalog){.memory = mem_alloc(1, sizeof(struct catalog_memory))};
-    if ((r = load_trees(out, bench, runners, err)) < 0)
+    if ((r = load_trees(out, bench, runners, err)) < 0 || (r = check_inputs(out, err)) < 0)
         catalog_free(out);
     return r;
 }

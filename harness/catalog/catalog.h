@@ -31,6 +31,9 @@ struct implementation {
 struct workload {
     const char *name, *title, *class_name, *unit;
     const char *directory; /* where workload.yaml lies */
+    const char *input; /* the workload whose answer at the same N is the standard input; NULL:
+                          none is read */
+    int input_line;    /* where workload.yaml says so */
     bool seeded;
     int64_t min_n, max_n;
     const struct size *sizes;

@@ -30,7 +30,7 @@ struct raw_implementation {
 };
 
 struct raw_workload {
-    char *name, *title, *class_name, *unit;
+    char *name, *title, *class_name, *unit, *input;
     bool seeded;
     struct raw_range range;
     struct raw_size *sizes;
@@ -80,6 +80,7 @@ static const cyaml_schema_field_t workload_fields[] = {
     TEXT_KEY("title", struct raw_workload, title),
     TEXT_KEY("class", struct raw_workload, class_name),
     TEXT_KEY("unit", struct raw_workload, unit),
+    OPTIONAL_TEXT_KEY("input", struct raw_workload, input),
     CYAML_FIELD_BOOL("seeded", CYAML_FLAG_DEFAULT, struct raw_workload, seeded),
     CYAML_FIELD_MAPPING("range", CYAML_FLAG_DEFAULT, struct raw_workload, range, range_fields),
     CYAML_FIELD_SEQUENCE("sizes", CYAML_FLAG_POINTER, struct raw_workload, sizes, &size_value,
@@ -114,6 +115,7 @@ static int read_head(const struct reader *reader, const struct raw_workload *raw
 {
     const struct manifest_node *root = manifest_root(reader->manifest);
     const struct manifest_node *node = manifest_get(root, "workload");
+    const struct manifest_node *input = manifest_get(root, "input");
     struct workload *out = reader->out;
     int r;
 
@@ -132,6 +134,8 @@ static int read_head(const struct reader *reader, const struct raw_workload *raw
         .title = arena_dup(reader->arena, raw->title),
         .class_name = arena_dup(reader->arena, raw->class_name),
         .unit = arena_dup(reader->arena, raw->unit),
+        .input = arena_dup(reader->arena, raw->input),
+        .input_line = input != NULL ? input->line : 0,
         .directory = arena_dup(reader->arena, reader->directory),
         .seeded = raw->seeded,
         .min_n = raw->range.min,

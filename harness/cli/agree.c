@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "campaign/input.h"
 #include "campaign/tool.h"
 #include "exec/output.h"
 #include "sys/host.h"
@@ -32,9 +33,16 @@ static void run_one(struct answer *a, struct campaign_cell *cell,
         a->reason = arena_printf(&context->arena, "did not build: %s", err.text);
         return;
     }
+    if (input_open(cell, q, context->launcher, &err) < 0) {
+        a->reason = arena_dup(&context->arena, err.text);
+        return;
+    }
     tool.argv = cell->argv;
     tool.extra = cell->environment;
-    if (tool_run(context->launcher, &tool, NULL, &err) < 0)
+    tool.input = cell->input;
+    int r = tool_run(context->launcher, &tool, NULL, &err);
+    input_close(cell);
+    if (r < 0)
         a->reason = arena_dup(&context->arena, err.text);
     else
         a->status = "ok";

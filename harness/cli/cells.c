@@ -222,6 +222,72 @@ static const struct size *size_with(const struct workload *workload, const char 
     return NULL;
 }
 
+/* The first plain program of FROM that a toolchain here can build, or, with --built, that may
+ * be in the cache. */
+static struct campaign_cell find_maker(struct context *context, const struct cells *c,
+                                       const struct workload *from)
+{
+    const struct settings *s = &context->settings;
+    struct campaign_cell maker = {.workload = from,
+                                  .label = from->name,
+                                  .seed = -1,
+                                  .threads = 1,
+                                  .deadline_ns = default_deadline_ns};
+    struct toolchain *toolchain = arena_alloc(&context->arena, 1, sizeof(*toolchain));
+    struct err why;
+
+    for (size_t i = 0; i < from->implementation_count && maker.toolchain == NULL; i++) {
+        const struct implementation *one = &from->implementations[i];
+        const struct runner *runner = catalog_runner(&c->catalog, one->language);
+        if (runner == NULL || strcmp(one->variant, "plain") != 0)
+            continue;
+        bool found = toolchain_find(toolchain, runner, &runner->toolchains[0],
+                                    context->launcher, &context->arena, &why) == 0;
+        if (!found && maker.runner != NULL)
+            continue;
+        maker.implementation = one;
+        maker.runner = runner;
+        maker.flags = s->flags.count > 0 ? flags_named(runner, s->flags.items[0]) : NULL;
+        if (maker.flags == NULL)
+            maker.flags = &runner->flags[0];
+        maker.toolchain = found ? toolchain : NULL;
+        maker.toolchain_name = runner->toolchains[0].name;
+    }
+    if (maker.runner == NULL || (maker.toolchain == NULL && !s->built))
+        maker.skipped = arena_printf(&context->arena, "no toolchain for %s", from->name);
+    return maker;
+}
+
+static void place_maker(struct campaign_cell *maker, int64_t n)
+{
+    const struct size *size = size_with(maker->workload, NULL, n);
+
+    maker->n = n;
+    maker->expected = size != NULL ? &size->answer : NULL;
+    maker->expected_bytes = size != NULL ? size->bytes : -1;
+}
+
+/* What makes the input of WORKLOAD at N; NULL where it reads none. */
+static struct campaign_cell *maker_of(struct cells *c, struct context *context,
+                                      const struct workload *workload, int64_t n)
+{
+    size_t m = 0;
+
+    if (workload->input == NULL)
+        return NULL;
+    const struct workload *from = catalog_workload(&c->catalog, workload->input);
+    while (m < c->maker_count && c->makers[m].workload != from)
+        m++;
+    if (m == c->maker_count) {
+        c->makers = mem_grow(c->makers, c->maker_count, sizeof(*c->makers));
+        c->makers[c->maker_count++] = find_maker(context, c, from);
+    }
+    struct campaign_cell *maker = arena_alloc(&context->arena, 1, sizeof(*maker));
+    *maker = c->makers[m];
+    place_maker(maker, n);
+    return maker;
+}
+
 /* What the cells of WORKLOAD have in common. A size that it lacks gives none. */
 static int place_at(struct campaign_cell *at, const struct workload *workload, const char *name,
                     int64_t n, int64_t seed, struct err *err)
@@ -256,8 +322,10 @@ static int make_cells(struct cells *c, struct context *context, const struct wor
             continue;
         if (where->size != NULL && size_with(workload, where->size, 0) == NULL)
             continue;
-        if ((r = place_at(&at, workload, where->size, where->n, where->seed, err)) == 0)
-            r = add_cells(c, context, &c->selected[i], &at, err);
+        if ((r = place_at(&at, workload, where->size, where->n, where->seed, err)) < 0)
+            break;
+        at.maker = maker_of(c, context, workload, at.n);
+        r = add_cells(c, context, &c->selected[i], &at, err);
     }
     if (r == 0 && c->count == 0)
         r = err_set(err, -ENOENT, "nothing selected has a size '%s'",
@@ -291,6 +359,7 @@ void cells_free(struct cells *c)
 {
     free(c->selected);
     free(c->toolchains);
+    free(c->makers);
     free(c->items);
     catalog_free(&c->catalog);
     *c = (struct cells){0};

@@ -28,6 +28,8 @@ struct cells {
     size_t selected_count;
     struct found_toolchain *toolchains; /* of the languages selected */
     size_t toolchain_count;
+    struct campaign_cell *makers; /* of the inputs of those that read one, without N */
+    size_t maker_count;
     struct campaign_cell *items;
     size_t count;
 };

@@ -152,6 +152,30 @@ int output_head(const struct output *output, size_t max, char **out, size_t *len
     return take(output, 0, *length, out, err);
 }
 
+int output_save(const struct output *output, int fd, struct err *err)
+{
+    char chunk[CHUNK];
+    size_t length;
+    bool full;
+    int r;
+
+    if ((r = output_length(output, &length, &full, err)) < 0)
+        return r;
+    for (size_t at = 0; at < length;) {
+        size_t n = length - at < sizeof(chunk) ? length - at : sizeof(chunk);
+        if ((r = read_at(output, chunk, n, at, err)) < 0)
+            return r;
+        for (size_t done = 0; done < n;) {
+            ssize_t w = write(fd, chunk + done, n - done);
+            if (w < 0 && errno != EINTR)
+                return err_sys(err, "cannot save a program's output");
+            done += w > 0 ? (size_t)w : 0;
+        }
+        at += n;
+    }
+    return 0;
+}
+
 void output_close(struct output *output)
 {
     if (output == NULL)

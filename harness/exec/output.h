@@ -36,6 +36,9 @@ int output_tail(const struct output *output, size_t max, char **out, struct err 
 int output_head(const struct output *output, size_t max, char **out, size_t *length,
                 struct err *err);
 
+/* All of it to the file FD. */
+int output_save(const struct output *output, int fd, struct err *err);
+
 void output_close(struct output *output);
 
 #endif

@@ -9,6 +9,7 @@
 #include <CUnit/CUnit.h>
 
 #include "base/arena.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
 #include "catalog/runner_file.h"
@@ -25,7 +26,7 @@ static void catalog_reads_every_key_of_a_workload(void)
     char digest[DIGEST_TEXT_SIZE];
 
     CU_ASSERT_EQUAL_FATAL(catalog_load(&catalog, TREES "/bench", TREES "/runners", &err), 0);
-    CU_ASSERT_EQUAL(catalog.workload_count, 2);
+    CU_ASSERT_EQUAL(catalog.workload_count, 3);
     CU_ASSERT_STRING_EQUAL(catalog.workloads[0].name, "another");
     CU_ASSERT_PTR_NULL(catalog_workload(&catalog, "left-behind"));
     const struct workload *w = catalog_workload(&catalog, "sound");
@@ -132,6 +133,38 @@ static void catalog_refuses_files_that_would_overwrite_the_runners(void)
         err.text, TREES "/clash/clash/workload.yaml:11: 'c/pj.h' in 'files'; expected another "
                         "base name than the files of the runner c have");
     CU_ASSERT_PTR_NULL(catalog.memory);
+}
+
+static void catalog_knows_whose_answer_a_workload_reads(void)
+{
+    struct catalog catalog;
+    struct err err;
+
+    CU_ASSERT_EQUAL_FATAL(catalog_load(&catalog, TREES "/bench", TREES "/runners", &err), 0);
+    CU_ASSERT_STRING_EQUAL(catalog_workload(&catalog, "reading")->input, "another");
+    CU_ASSERT_PTR_NULL(catalog_workload(&catalog, "sound")->input);
+    catalog_free(&catalog);
+}
+
+static void catalog_refuses_inputs_that_cannot_be_made(void)
+{
+    static const char *const names[] = {"input-of-nobody", "input-of-itself", "input-too-small",
+                                        "input-seeded"};
+    struct catalog catalog;
+    struct text bench = {0}, line = {0};
+    struct err err;
+
+    for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+        bench.length = line.length = 0;
+        text_printf(&bench, TREES "/inputs/%s", names[i]);
+        text_printf(&line, "%s/%s/workload.yaml:5: '", text_string(&bench), names[i]);
+        CU_ASSERT_EQUAL(catalog_load(&catalog, text_string(&bench), TREES "/runners", &err),
+                        -EINVAL);
+        CU_ASSERT_EQUAL(strncmp(err.text, text_string(&line), line.length), 0);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "in 'input'"));
+    }
+    text_free(&bench);
+    text_free(&line);
 }
 
 static void catalog_needs_both_trees(void)
@@ -251,6 +284,8 @@ static const struct suite_test tests[] = {
     TEST(catalog_reads_every_key_of_a_runner),
     TEST(catalog_puts_the_four_languages_before_others),
     TEST(catalog_refuses_files_that_would_overwrite_the_runners),
+    TEST(catalog_knows_whose_answer_a_workload_reads),
+    TEST(catalog_refuses_inputs_that_cannot_be_made),
     TEST(catalog_needs_both_trees),
     TEST(catalog_says_what_is_wrong_with_a_workload_and_where),
     TEST(catalog_says_what_is_wrong_with_a_runner_and_where),

@@ -12,10 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* The names of sysexits.h. */
-enum { USAGE = 64, UNAVAILABLE = 69, SOFTWARE = 70, CONTROL = 71, OUTPUT = 74 };
+enum { USAGE = 64, INPUT = 66, UNAVAILABLE = 69, SOFTWARE = 70, CONTROL = 71, OUTPUT = 74 };
 
 struct pj_out {
     unsigned char *bytes;
@@ -75,6 +76,31 @@ void pj_printf(struct pj_out *out, const char *format, ...)
     vsnprintf(room, (size_t)length + 1, format, arguments);
     va_end(arguments);
     out->length--;
+}
+
+/* A file is read into memory of its size, and one byte more, where its end is found. */
+unsigned char *pj_read(size_t *length)
+{
+    struct stat status;
+    size_t capacity = fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0
+                          ? (size_t)status.st_size + 1
+                          : 65536;
+    unsigned char *bytes = pj_alloc(capacity, 1);
+    ssize_t n;
+
+    for (*length = 0;; *length += (size_t)n) {
+        if (*length == capacity) {
+            capacity *= 2;
+            if ((bytes = realloc(bytes, capacity)) == NULL)
+                pj_out_of_memory();
+        }
+        n = read(STDIN_FILENO, bytes + *length, capacity - *length);
+        if (n == 0)
+            return bytes;
+        if (n < 0 && errno != EINTR)
+            fail(INPUT, "cannot read the input");
+        n = n < 0 ? 0 : n;
+    }
 }
 
 static bool write_all(int fd, const unsigned char *bytes, size_t length)

@@ -42,6 +42,9 @@ static inline void *pj_alloc(size_t count, size_t size)
     return memory;
 }
 
+/* All of standard input, for free(); exits 66 where it cannot be read. */
+unsigned char *pj_read(size_t *length);
+
 struct pj_program {
     void *(*setup)(const struct pj_input *in); /* makes the input; NULL: there is none */
     void (*run)(const struct pj_input *in, void *state, struct pj_out *out);

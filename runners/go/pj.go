@@ -5,6 +5,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"math"
 	"os"
 	"strconv"
@@ -14,6 +15,7 @@ import (
 // The names of sysexits.h.
 const (
 	pjUsage    = 64
+	pjNoInput  = 66
 	pjSoftware = 70
 	pjControl  = 71
 	pjOutput   = 74
@@ -44,6 +46,29 @@ func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []by
 	}
 	if _, err := os.Stdout.Write(answer); err != nil {
 		pjFail(pjOutput, "cannot write the answer")
+	}
+}
+
+// pjReadInput returns all of standard input: a file in memory of its size, and one byte more,
+// where its end is found.
+func pjReadInput() []byte {
+	size := 65536
+	if status, err := os.Stdin.Stat(); err == nil && status.Size() > 0 {
+		size = int(status.Size()) + 1
+	}
+	input := make([]byte, 0, size)
+	for {
+		if len(input) == cap(input) {
+			input = append(input, 0)[:len(input)]
+		}
+		n, err := os.Stdin.Read(input[len(input):cap(input)])
+		input = input[:len(input)+n]
+		if err == io.EOF {
+			return input
+		}
+		if err != nil {
+			pjFail(pjNoInput, "cannot read the input")
+		}
 	}
 }
 

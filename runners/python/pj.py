@@ -7,6 +7,7 @@ import sys
 
 # The names of sysexits.h.
 USAGE = 64
+NO_INPUT = 66
 SOFTWARE = 70
 CONTROL = 71
 OUTPUT = 74
@@ -28,6 +29,18 @@ def main(run, setup=None):
     else:
         answer = iterate(control, run, n, seed, state)
     print_answer(answer)
+
+
+def read_input():
+    """All of standard input; a file in one piece."""
+    pieces = []
+    try:
+        size = os.fstat(0).st_size + 1
+        while piece := os.read(0, max(size, 65536)):
+            pieces.append(piece)
+    except OSError:
+        fail(NO_INPUT, "cannot read the input")
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def generator(seed):

@@ -11,6 +11,7 @@ use std::{env, process};
 
 // The names of sysexits.h.
 const USAGE: i32 = 64;
+const INPUT: i32 = 66;
 const SOFTWARE: i32 = 70;
 const CONTROL: i32 = 71;
 const OUTPUT: i32 = 74;
@@ -39,6 +40,15 @@ pub fn main<S>(setup: impl FnOnce(&Input) -> S, mut run: impl FnMut(&Input, &mut
     {
         fail(OUTPUT, "cannot write the answer");
     }
+}
+
+/// All of standard input, in memory of its size.
+pub fn read_input() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if (&*borrow(0)).read_to_end(&mut bytes).is_err() {
+        fail(INPUT, "cannot read the input");
+    }
+    bytes
 }
 
 /// The generator G, minstd: 0 < state < 2147483647.

@@ -21,6 +21,7 @@ size=${SIZE:-tiny}
 flags=${FLAGS:-native}
 passed=0
 failed=0
+input=/dev/null # standard input of the programs
 
 ok() {
     passed=$((passed + 1))
@@ -119,17 +120,17 @@ digest() { # FILE: "sha256 bytes"
 exits() { # STATUS ARGUMENT...: with this status, one line on stderr and nothing on stdout
     status=$1
     shift
-    program "$@" <"$work/commands" >"$work/answer" 2>"$work/errors" 9>"$work/events"
+    program "$@" <"$input" 8<"$work/commands" >"$work/answer" 2>"$work/errors" 9>"$work/events"
     [ $? -eq "$status" ] && [ ! -s "$work/answer" ] && [ "$(wc -l <"$work/errors")" -eq 1 ]
 }
 
 answers() { # N DIGEST
-    program "$1" </dev/null >"$work/answer" && [ "$(digest "$work/answer")" = "$2" ]
+    program "$1" <"$input" >"$work/answer" && [ "$(digest "$work/answer")" = "$2" ]
 }
 
-series() { # N DIGEST: commands come from descriptor 0, events go to 9
+series() { # N DIGEST: commands come from descriptor 8, events go to 9
     printf gggq >"$work/commands"
-    program "$1" <"$work/commands" >"$work/answer" 9>"$work/events" &&
+    program "$1" <"$input" 8<"$work/commands" >"$work/answer" 9>"$work/events" &&
         [ "$(cat "$work/events")" = rddd ] && [ "$(digest "$work/answer")" = "$2" ]
 }
 
@@ -141,7 +142,7 @@ refuses_bad_arguments() { # N
 }
 
 refuses_bad_control() { # N
-    for control in 0 0, ,9 0,9,9 0,x -1,9 '0, 9' 0,99999999999; do
+    for control in 8 8, ,9 8,9,9 8,x -1,9 '8, 9' 8,99999999999; do
         exits 64 "$1" || return 1
     done
 }
@@ -154,7 +155,7 @@ says_that_control_ended() { # N
 }
 
 says_that_stdout_is_full() { # N
-    program "$1" </dev/null >/dev/full 2>"$work/errors"
+    program "$1" <"$input" >/dev/full 2>"$work/errors"
     [ $? -eq 74 ]
 }
 
@@ -165,7 +166,7 @@ try() { # NAME N DIGEST
     check "$1 refuses bad arguments" refuses_bad_arguments "$2"
     [ "${3#* }" = 0 ] || check "$1 says that stdout is full" says_that_stdout_is_full "$2"
     check "$1 refuses a bad control" refuses_bad_control "$2"
-    control=0,9
+    control=8,9
     check "$1 iterates" series "$2" "$3"
     check "$1 says that the control ended" says_that_control_ended "$2"
     control=
@@ -196,6 +197,18 @@ implementations() { # WORKLOAD.YAML: "language variant source files..." a line
         sed 's/ [,}].*files: \[\([^]]*\)\].*/ \1/; s/ [,}].*//; s/,/ /g'
 }
 
+# What WORKLOAD.YAML reads at N into $input: the answer of another workload's C program.
+make_input() { # WORKLOAD.YAML N
+    input=/dev/null
+    from=$(sed -n 's/^input: *\([a-z-]*\).*/\1/p' "$1")
+    [ -n "$from" ] || return 0
+    source=$(echo "$root/bench/$from"/c/*.c)
+    dir=$work/maker
+    language=c
+    stage c "$source" && (build c "${compilers%% *}" "$(basename "$source")") &&
+        program "$2" </dev/null >"$work/input" && input=$work/input
+}
+
 try_workload() { # NAME
     yaml=$root/bench/$1/workload.yaml
     workload=$1
@@ -207,6 +220,7 @@ try_workload() { # NAME
     implementations "$yaml" >"$work/implementations"
     check "$workload: each implementation is read" \
         [ "$(wc -l <"$work/implementations")" -eq "$(grep -c 'language:' "$yaml")" ]
+    check "$workload: its input is made" make_input "$yaml" "${expected%% *}"
     while read -r language variant source rest <&3; do
         source=$root/bench/$workload/$source
         files=
@@ -289,7 +303,7 @@ END
 }
 
 notices_a_difference() { # NAME
-    control=0,9
+    control=8,9
     printf ggq >"$work/commands"
     check "$1 notices that answers differ" exits 70 1
     control=
