@@ -46,10 +46,11 @@ static int tool_await(struct child *child, int64_t until_ns, struct launch_end *
                       struct err *err)
 {
     enum child_state state;
+    struct err second;
     int r = child_wait(child, until_ns, &state, err);
 
     *late = r == 0 && state == CHILD_RUNNING;
-    int finished = child_finish(child, end, err);
+    int finished = child_finish(child, end, r < 0 ? &second : err);
     return r < 0 ? r : finished;
 }
 
@@ -68,6 +69,12 @@ static int tool_judge(const struct tool *tool, const struct launch_end *end, boo
     else if (full)
         snprintf(how, sizeof(how), "wrote more than there is room for");
     return how[0] != '\0' ? tool_failed(tool, how, errors, err) : 0;
+}
+
+static int64_t cpu_ns_of(const struct rusage *usage)
+{
+    return (usage->ru_utime.tv_sec + usage->ru_stime.tv_sec) * NS_PER_S +
+           (usage->ru_utime.tv_usec + usage->ru_stime.tv_usec) * 1000;
 }
 
 static int tool_collect(const struct tool *tool, const struct output *captured,
@@ -117,13 +124,15 @@ int tool_run(struct launcher *launcher, const struct tool *tool, struct text *ou
         r = err_sys(err, "the input of %s", tool->argv[0]);
         goto out;
     }
-    if ((r = child_hold(&child, launcher, &spec, NULL, err)) < 0)
+    if ((r = child_run(&child, launcher, &spec, err)) < 0)
         goto out;
-    child_release(child);
     if ((r = tool_await(child, clock_now_ns() + span_ns, &end, &late, err)) < 0 ||
         (r = output_length(captured, &length, &full, err)) < 0 ||
         (r = tool_judge(tool, &end, late, full, errors, err)) < 0)
         goto out;
+    if (tool->use != NULL)
+        *tool->use = (struct tool_use){end.end_ns - end.start_ns,
+                                       cpu_ns_of(&end.usage) - cpu_ns_of(&end.at_gate)};
     r = tool_collect(tool, captured, out, err);
 out:
     output_close(captured);

@@ -10,6 +10,11 @@
 #include "base/text.h"
 #include "sys/launcher.h"
 
+/* What a tool used, from exec to its end. */
+struct tool_use {
+    int64_t wall_ns, cpu_ns;
+};
+
 struct tool {
     const char *const *argv;
     const char *const *extra; /* environment beside the reduced one; NULL: none */
@@ -19,6 +24,7 @@ struct tool {
     size_t capacity;          /* of its standard output; 0: 16 MiB */
     int input;                /* its standard input, read from the start; 0: none */
     int save;                 /* a file that gets its standard output; 0: none */
+    struct tool_use *use;     /* gets what it used; NULL: not wanted */
     struct digest *answer;    /* gets the digest of its standard output; NULL: not wanted */
 };
 

@@ -5,11 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "campaign/input.h"
 #include "campaign/tool.h"
 #include "exec/output.h"
 #include "sys/host.h"
+
+/* Of wall time; bench/README.md, the rules of equivalence, 5. */
+#define MOST_CPUS 1.05
 
 static size_t capacity_for(const struct campaign_cell *cell)
 {
@@ -17,17 +21,33 @@ static size_t capacity_for(const struct campaign_cell *cell)
                                      : (size_t)OUTPUT_UNKNOWN;
 }
 
+/* A program of one thread that keeps more than one CPU busy is none: a collector on another
+ * core counts too. What is shorter than some jiffies tells nothing. */
+static const char *too_busy(const struct campaign_cell *cell, const struct tool_use *use,
+                            struct context *context)
+{
+    double cpus = (double)use->cpu_ns / (double)use->wall_ns;
+
+    if (cell->threads != 1 || use->wall_ns < 20 * NS_PER_MS || cpus <= MOST_CPUS)
+        return NULL;
+    return arena_printf(&context->arena,
+                        "kept %.2f CPUs busy, and is declared to have one thread", cpus);
+}
+
 static void run_one(struct answer *a, struct campaign_cell *cell,
                     const struct campaign_request *q, struct context *context)
 {
+    struct tool_use use;
     struct build build;
     struct err err;
 
     *a = (struct answer){.cell = cell, .status = "skipped", .reason = cell->skipped};
     if (cell->skipped != NULL)
         return;
-    struct tool tool = {
-        .deadline_ns = cell->deadline_ns, .capacity = capacity_for(cell), .answer = &a->digest};
+    struct tool tool = {.deadline_ns = cell->deadline_ns,
+                        .capacity = capacity_for(cell),
+                        .answer = &a->digest,
+                        .use = &use};
     a->status = "failed";
     if (campaign_build_cell(cell, q, context->launcher, &build, &err) < 0) {
         a->reason = arena_printf(&context->arena, "did not build: %s", err.text);
@@ -44,7 +64,7 @@ static void run_one(struct answer *a, struct campaign_cell *cell,
     input_close(cell);
     if (r < 0)
         a->reason = arena_dup(&context->arena, err.text);
-    else
+    else if ((a->reason = too_busy(cell, &use, context)) == NULL)
         a->status = "ok";
 }
 

@@ -45,7 +45,8 @@ int cells_select(struct cells *out, struct context *context, const char *variant
     struct cells c = {0};
     int r;
 
-    if ((r = paths_find(&c.paths, context->settings.database, &context->arena, err)) < 0 ||
+    if ((r = paths_find(&c.paths, context->settings.database, context->settings.catalog,
+                        &context->arena, err)) < 0 ||
         (r = catalog_load(&c.catalog, c.paths.bench, c.paths.runners, err)) < 0)
         goto out;
     r = resolve(&c, context, variant, err);

@@ -34,7 +34,7 @@ struct settings {
     bool json, quiet, help;
     /* what is measured */
     struct option_list languages, flags, toolchains;
-    const char *variant, *size, *mode, *cpus, *events;
+    const char *catalog, *variant, *size, *mode, *cpus, *events;
     const char *seed; /* a number; NULL: drawn */
     int64_t blocks, warmups, iterations, budget_ns, deadline_ns, trace_ns;
     double precision;
@@ -47,7 +47,7 @@ struct settings {
     bool shell, no_save, keep_output, ignore_exit;
     int64_t reference;
     /* verify */
-    int64_t rounds;
+    int64_t rounds, deep_ns;
     bool all_sizes;
     /* show, plot, export */
     int64_t campaign;

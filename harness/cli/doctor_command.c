@@ -219,7 +219,7 @@ static void examine_toolchains(struct examination *e)
     struct err err;
 
     begin(e, "Toolchains");
-    if (paths_find(&paths, context->settings.database, &context->arena, &err) < 0 ||
+    if (paths_find(&paths, context->settings.database, NULL, &context->arena, &err) < 0 ||
         catalog_load(&catalog, paths.bench, paths.runners, &err) < 0) {
         find(e, GRADE_BAD, "catalogue", NULL, "%s", err.text);
         return;

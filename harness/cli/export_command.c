@@ -67,7 +67,7 @@ static int run(struct context *context)
 
     if (strcmp(context->settings.format, "text") == 0)
         context->settings.format = "csv";
-    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
+    paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
     if ((r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
         r = write_trials(context, store, &err);
     store_close(store);

@@ -13,6 +13,8 @@
 #define AT(field) offsetof(struct settings, field)
 
 static const struct option_row rows[] = {
+    {0, "catalog", OPTION_TEXT, AT(catalog), "DIR",
+     "workloads of DIR, a folder each, instead of polyjoule's own"},
     {0, "lang", OPTION_COMMAS, AT(languages), "L,L", "only these languages"},
     {0, "variant", OPTION_TEXT, AT(variant), "V", "only this variant [all]"},
     {0, "toolchain", OPTION_COMMAS, AT(toolchains), "T,T",

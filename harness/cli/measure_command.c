@@ -248,7 +248,7 @@ static int run(struct context *context)
     struct err err, no_catalogue;
     int input = -1, r;
 
-    paths_find(&paths, s->database, &context->arena, &no_catalogue);
+    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
     if ((r = gather_commands(&list, context, &err)) < 0 ||
         (r = open_input(s, &input, &err)) < 0 ||
         (r = store_open(&store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) < 0)

@@ -64,13 +64,14 @@ static const char *given(const char *name)
     return value != NULL && value[0] != '\0' ? value : NULL;
 }
 
-int paths_find(struct paths *out, const char *database, struct arena *arena, struct err *err)
+int paths_find(struct paths *out, const char *database, const char *catalog,
+               struct arena *arena, struct err *err)
 {
     const char *checkout = find_checkout(arena);
     const char *root = checkout != NULL ? checkout : POLYJOULE_DATA;
 
     *out = (struct paths){
-        .bench = arena_printf(arena, "%s/bench", root),
+        .bench = catalog != NULL ? catalog : arena_printf(arena, "%s/bench", root),
         .runners = arena_printf(arena, "%s/runners", root),
         .database = database != NULL ? database : given("POLYJOULE_DB"),
         .cache = given("POLYJOULE_CACHE"),
@@ -84,6 +85,8 @@ int paths_find(struct paths *out, const char *database, struct arena *arena, str
         out->cache = arena_printf(arena, "%s/results/local/cache", checkout);
     if (out->cache == NULL)
         out->cache = user_directory("XDG_CACHE_HOME", ".cache", arena);
+    if (catalog != NULL && access(catalog, R_OK) < 0)
+        return err_sys(err, "--catalog %s", catalog);
     if (access(out->bench, R_OK) < 0)
         return err_set(err, -ENOENT,
                        "no catalogue: neither here nor around the program is a checkout of "

@@ -13,8 +13,9 @@ struct paths {
     const char *cache;    /* of builds: $POLYJOULE_CACHE, the checkout's, the user's */
 };
 
-/* DATABASE: --db's argument or NULL. Strings live in ARENA. -ENOENT: there is no catalogue to
- * be found; the rest is filled in all the same. */
-int paths_find(struct paths *out, const char *database, struct arena *arena, struct err *err);
+/* DATABASE, CATALOG: the arguments of --db and --catalog or NULL. Strings live in ARENA.
+ * -ENOENT: there is no catalogue to be found; the rest is filled in all the same. */
+int paths_find(struct paths *out, const char *database, const char *catalog,
+               struct arena *arena, struct err *err);
 
 #endif

@@ -103,7 +103,7 @@ static int run(struct context *context)
     bool drawing = false;
     int r;
 
-    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
+    paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
     if ((r = settle(context, &options, &err)) < 0 ||
         (r = store_open(&store, paths.database, STORE_READ, &err)) < 0)
         goto out;

@@ -20,6 +20,8 @@
 enum { DEFAULT_BLOCKS = 10, PRECISION_BLOCKS = 80, LEAST_BLOCKS = 6, DEFAULT_ITERATIONS = 10 };
 
 static const struct option_row rows[] = {
+    {0, "catalog", OPTION_TEXT, AT(catalog), "DIR",
+     "workloads of DIR, a folder each, instead of polyjoule's own"},
     {0, "lang", OPTION_COMMAS, AT(languages), "L,L", "only these languages"},
     {0, "variant", OPTION_TEXT, AT(variant), "V",
      "plain, stdlib, parallel, tuned, hybrid [plain]"},
@@ -60,9 +62,10 @@ static char *selection_json(const struct context *context)
 {
     const struct settings *s = &context->settings;
     json_t *object =
-        json_pack("{s:o, s:o, s:s?, s:s, s:o, s:o, s:s, s:I, s:I, s:I, s:f}", "select",
-                  json_of_list(&context->words), "lang", json_of_list(&s->languages), "variant",
-                  s->variant, "size", s->size != NULL ? s->size : "small", "toolchain",
+        json_pack("{s:o, s:s*, s:o, s:s?, s:s, s:o, s:o, s:s, s:I, s:I, s:I, s:f}", "select",
+                  json_of_list(&context->words), "catalog", s->catalog, "lang",
+                  json_of_list(&s->languages), "variant", s->variant, "size",
+                  s->size != NULL ? s->size : "small", "toolchain",
                   json_of_list(&s->toolchains), "flags", json_of_list(&s->flags), "mode",
                   s->mode, "blocks", (json_int_t)s->blocks, "warmup", (json_int_t)s->warmups,
                   "iterations", (json_int_t)s->iterations, "precision", s->precision);

@@ -89,7 +89,7 @@ static int run(struct context *context)
     struct err err, no_catalogue;
     int r;
 
-    paths_find(&paths, context->settings.database, &context->arena, &no_catalogue);
+    paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
     if ((r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
         r = show(context, store, &err);
     store_close(store);

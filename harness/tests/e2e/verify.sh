@@ -1,0 +1,57 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# verify, and a catalogue that is not polyjoule's own: inputs, more threads than declared, a planted
+# error found and made small.
+. "$(dirname "$0")/lib.sh"
+needs sqlite3 gcc
+
+suite=$root/harness/tests/fixtures/suite
+export POLYJOULE_CACHE="$work/cache"
+
+exits "a foreign catalogue is listed" 0 "$polyjoule" list --catalog "$suite"
+contains "with its workloads" "$work/out" planted
+exits "a catalogue that is not there is an error" 2 "$polyjoule" list --catalog "$work/none"
+contains "which names it" "$work/err" "--catalog $work/none: No such file or directory"
+
+exits "what reads another's answer gets it, at any size" 0 \
+    "$polyjoule" verify letters count --catalog "$suite" --lang c,python --rounds 3 --seed 1
+same "one file for each size" "$(find "$work/cache/inputs" -name 'count-*' | wc -l)" 0
+check "named by what made it and N" \
+    [ "$(find "$work/cache/inputs" -name 'letters-30-*' | wc -l)" = 1 ]
+exits "it is measured" 0 "$polyjoule" run count --catalog "$suite" --lang c,python --size tiny -n 3
+same "every trial with the right answer" \
+    "$(query "SELECT count(*) FROM trial WHERE status = 'ok'")" 8
+exits "in steady mode too" 0 \
+    "$polyjoule" run count --catalog "$suite" --lang c,python --size tiny -n 2 --mode steady
+same "every series with the right answer" \
+    "$(query "SELECT count(*) FROM trial JOIN iteration_series USING (plan_id) WHERE status = 'ok'")" 6
+
+mkdir "$work/broken"
+cp -r "$suite/letters" "$suite/count" "$work/broken"
+sed -i "s/'a' + i/'b' + i/" "$work/broken/letters/c/letters.c"
+exits "an input that is not the expected one is none" 5 \
+    "$polyjoule" verify count --catalog "$work/broken" --lang c --size tiny
+contains "and that is said" "$work/out" "its input: letters gave another answer than expected"
+
+exits "an error planted at N = 37 is found" 1 \
+    timeout 60 "$polyjoule" verify planted --catalog "$suite" --lang c,python --deep 50s --seed 3
+check "and made as small as it is" grep -q '^smallest: polyjoule verify planted --size 37 --seed [0-9]*$' \
+    "$work/out"
+exits "sound programs stand it" 0 \
+    "$polyjoule" verify letters count --catalog "$suite" --lang c,python --deep 3s
+exits "--deep chooses the sizes" 2 "$polyjoule" verify --deep 1s --size 3
+
+# On a machine with other work to do two threads may get no more than one CPU.
+busy() { "$polyjoule" verify busy --catalog "$suite" --size tiny >"$work/out" 2>&1; }
+for i in 1 2 3 4 5; do
+    status=0
+    busy || status=$?
+    if [ $status -ne 0 ]; then break; fi
+done
+if [ $status -eq 0 ] && awk -v n="$(nproc)" '{ exit !(n == 1 || $1 > 1) }' /proc/loadavg; then
+    skip "more threads than declared: this machine has no two CPUs free"
+else
+    same "more threads than declared are no answer" $status 5
+    contains "and that is said too" "$work/out" "CPUs busy, and is declared to have one thread"
+fi
+finish
