@@ -69,7 +69,8 @@ static int await(struct launcher *launcher, _Atomic uint32_t *word, uint32_t pen
                  uint32_t asleep, struct err *err)
 {
     for (int i = 0; launcher->may_spin && i < SPINS; i++) {
-        if (atomic_load_explicit(word, memory_order_acquire) != pending)
+        uint32_t seen = atomic_load_explicit(word, memory_order_acquire);
+        if (seen != pending && seen != asleep)
             return 0;
         bare_pause();
     }

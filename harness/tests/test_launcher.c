@@ -474,11 +474,12 @@ static void a_child_that_is_not_held_is_timed_by_itself_and_the_launcher(void)
     launcher_stop(launcher);
 }
 
-static void a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before(void)
+/* CPUS: of the child; NULL: all, as the harness has them. */
+static void kill_at_deadline_and_before(const cpu_set_t *cpus)
 {
     const char *argv[] = {"/bin/sh", "-c", "sleep 4242.7 & exec sleep 4242.7", NULL};
     struct launcher *launcher = start();
-    struct launch_spec spec = {.argv = argv, .envp = environment};
+    struct launch_spec spec = {.argv = argv, .envp = environment, .cpus = cpus};
     struct launch_end end;
     struct err err = {""};
     bool ended = true;
@@ -502,6 +503,34 @@ static void a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before(voi
     launcher_kill(launcher);
     CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), -ECHILD);
     launcher_stop(launcher);
+}
+
+static void a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before(void)
+{
+    kill_at_deadline_and_before(NULL);
+}
+
+/* The harness then waits awake at first. */
+static void so_can_one_that_has_other_cpus_than_the_harness(void)
+{
+    cpu_set_t all, one, others;
+
+    CPU_ZERO(&all);
+    CU_ASSERT_EQUAL_FATAL(sched_getaffinity(0, sizeof(all), &all), 0);
+    if (CPU_COUNT(&all) < 2) {
+        CU_PASS("needs two CPUs");
+        return;
+    }
+    size_t cpu = 0;
+    while (!CPU_ISSET(cpu, &all))
+        cpu++;
+    CPU_ZERO(&one);
+    CPU_SET(cpu, &one);
+    others = all;
+    CPU_CLR(cpu, &others);
+    CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(one), &one), 0);
+    kill_at_deadline_and_before(&others);
+    CU_ASSERT_EQUAL(sched_setaffinity(0, sizeof(all), &all), 0);
 }
 
 static void the_end_of_the_launcher_ends_the_wait_for_its_child(void)
@@ -912,6 +941,7 @@ static const struct suite_test tests[] = {
     TEST(children_that_are_not_held_fare_as_those_that_are),
     TEST(a_child_that_is_not_held_is_timed_by_itself_and_the_launcher),
     TEST(a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before),
+    TEST(so_can_one_that_has_other_cpus_than_the_harness),
     TEST(nobody_wakes_while_a_child_that_is_not_held_runs),
     TEST(the_end_of_the_launcher_ends_the_wait_for_its_child),
     TEST(launcher_kills_and_counts_what_a_program_leaves_behind),

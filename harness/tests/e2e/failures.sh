@@ -261,7 +261,7 @@ full=$work/full.db
 (
     trap '' XFSZ
     ulimit -f 4096
-    exec "$polyjoule" measure --db "$full" -r 500 -- true
+    exec "$polyjoule" measure --db "$full" -r 4000 -- true
 ) >"$work/out" 2>"$work/err" </dev/null
 same "a full disk: the exit status" $? 6
 contains "a full disk: says so" "$work/err" "full.db"
