@@ -4,7 +4,7 @@
 #
 #   protocol.sh [WORKLOAD...]
 #
-# CC (default: gcc and clang), RUSTC, GO and PYTHON name the tools, SIZE (tiny) the size, FLAGS
+# CC (default: gcc and clang), CXX (g++ and clang++), RUSTC, GO and PYTHON name the tools, SIZE (tiny) the size, FLAGS
 # (native) the flag set. A tool that is absent is skipped, and said.
 set -u
 
@@ -14,6 +14,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
 compilers=${CC:-gcc clang}
+cpp_compilers=${CXX:-g++ clang++}
 rustc=${RUSTC:-rustc}
 go=${GO:-go}
 python=${PYTHON:-/usr/bin/python3}
@@ -69,6 +70,7 @@ esac
 tools() { # LANGUAGE
     case $1 in
     c) echo "$compilers" ;;
+    cpp) echo "$cpp_compilers" ;;
     rust) echo "$rustc" ;;
     go) echo "$go" ;;
     python) echo "$python" ;;
@@ -80,6 +82,7 @@ stage() { # LANGUAGE FILE...: into an empty $dir
     mkdir "$dir"
     case $1 in
     c) cp "$root"/runners/c/pj.c "$root"/runners/c/pj.h "$dir" ;;
+    cpp) cp "$root"/runners/cpp/pj.hpp "$dir" ;;
     rust) cp "$root"/runners/rust/pj.rs "$dir" ;;
     go) cp "$root"/runners/go/pj.go "$root"/runners/go/go.mod "$dir" ;;
     python) cp "$root"/runners/python/pj.py "$dir" ;;
@@ -94,6 +97,7 @@ build() { # LANGUAGE TOOL SOURCE; the flags are words
     # shellcheck disable=SC2086
     case $1 in
     c) "$2" -std=c17 $c_flags -Wall -Wextra -Werror -o program "$3" pj.c -lm ;;
+    cpp) "$2" -std=c++20 $c_flags -Wall -Wextra -Werror -o program "$3" ;;
     rust) "$2" --edition 2021 $rust_flags -D warnings -o program "$3" ;;
     go)
         env GO111MODULE=on GOENV=off GOFLAGS= GOWORK=off GOPROXY=off GOTOOLCHAIN=local \
@@ -256,6 +260,20 @@ int main(int argc, char **argv)
 }
 END
         ;;
+    cpp)
+        source=$work/fickle.cpp
+        cat >"$source" <<'END'
+#include "pj.hpp"
+int main(int argc, char **argv)
+{
+    return pj::main(
+        argc, argv, [](const pj::Input &in) { return in.n; },
+        [](const pj::Input &, std::int64_t &turns, std::string &out) {
+            out += std::to_string(++turns) + "\n";
+        });
+}
+END
+        ;;
     rust)
         source=$work/fickle.rs
         cat >"$source" <<'END'
@@ -319,7 +337,7 @@ assert [next(draws) for _ in range(5)] == [2027382, 1226992407, 551494037, 96137
 assert pj.check(pj.check(pj.check(0, 1), 2), 3) == 707724674' "$root/runners/python"
 }
 
-for language in c rust go python; do
+for language in c cpp rust go python; do
     write_fickle $language
     each_tool "library $language" notices_a_difference
 done

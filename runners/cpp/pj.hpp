@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT
+ * The protocol of runners/README.md for C++: arguments, one run or a steady series, the answer.
+ */
+#ifndef PJ_HPP
+#define PJ_HPP
+
+#include <cerrno>
+#include <climits>
+#include <csignal>
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pj
+{
+
+struct Input {
+    std::int64_t n;
+    std::int64_t seed;
+};
+
+/* The names of sysexits.h. */
+enum Status {
+    USAGE = 64,
+    INPUT = 66,
+    UNAVAILABLE = 69,
+    SOFTWARE = 70,
+    CONTROL = 71,
+    OUTPUT = 74
+};
+
+inline bool write_all(int fd, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno != EINTR)
+            return false;
+        bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+[[noreturn]] inline void fail(Status status, const char *message)
+{
+    write_all(STDERR_FILENO, std::string(message) + "\n");
+    std::exit(status);
+}
+
+/* The generator G, minstd: 0 < state < 2147483647. */
+inline std::uint32_t next(std::uint32_t &state)
+{
+    state = static_cast<std::uint32_t>(std::uint64_t{state} * 48271 % 2147483647);
+    return state;
+}
+
+/* One step of the checksum CK, which begins at 0. */
+inline std::uint32_t check(std::uint32_t hash, std::uint64_t value)
+{
+    return static_cast<std::uint32_t>((std::uint64_t{hash} * 1000003 + value % 2147483647 + 1) %
+                                      2147483647);
+}
+
+/* All of standard input, in memory of its size. */
+inline std::string read_input()
+{
+    struct stat status = {};
+    std::string bytes;
+    std::size_t length = 0;
+
+    const bool sized = ::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0;
+    bytes.resize(sized ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
+    for (;;) {
+        if (length == bytes.size())
+            bytes.resize(2 * length);
+        const ssize_t got = ::read(STDIN_FILENO, bytes.data() + length, bytes.size() - length);
+        if (got < 0 && errno != EINTR)
+            fail(INPUT, "cannot read the input");
+        if (got == 0)
+            break;
+        length += got < 0 ? 0 : static_cast<std::size_t>(got);
+    }
+    bytes.resize(length);
+    return bytes;
+}
+
+namespace detail
+{
+
+/* Digits alone, up to MAX. */
+inline std::optional<std::int64_t> parse_decimal(std::string_view text, std::int64_t max)
+{
+    std::int64_t value = 0;
+
+    if (text.empty())
+        return std::nullopt;
+    for (const char c : text) {
+        const int digit = c - '0';
+        if (digit < 0 || digit > 9 || value > (max - digit) / 10)
+            return std::nullopt;
+        value = value * 10 + digit;
+    }
+    return value;
+}
+
+inline Input parse_arguments(int argc, char **argv)
+{
+    const auto n = argc == 2 || argc == 3 ? parse_decimal(argv[1], INT64_MAX) : std::nullopt;
+    if (!n)
+        fail(USAGE, "usage: program N [SEED]");
+    const auto seed = argc == 3 ? parse_decimal(argv[2], 2147483646) : std::int64_t{42};
+    if (!seed || *seed == 0)
+        fail(USAGE, "SEED is a number from 1 to 2147483646");
+    return {*n, *seed};
+}
+
+/* The two descriptors of POLYJOULE_CONTROL. */
+struct Control {
+    int from;
+    int to;
+
+    char read() const
+    {
+        char command;
+        ssize_t got;
+
+        do {
+            got = ::read(from, &command, 1);
+        } while (got < 0 && errno == EINTR);
+        if (got != 1)
+            fail(CONTROL, "POLYJOULE_CONTROL ended before q");
+        return command;
+    }
+
+    void send(char event) const
+    {
+        if (!write_all(to, {&event, 1}))
+            fail(CONTROL, "cannot write to POLYJOULE_CONTROL");
+    }
+};
+
+inline Control parse_control(std::string_view text)
+{
+    const auto comma = text.find(',');
+    const auto from = parse_decimal(text.substr(0, comma), INT_MAX);
+    const auto to =
+        comma == text.npos ? std::nullopt : parse_decimal(text.substr(comma + 1), INT_MAX);
+    if (!from || !to)
+        fail(USAGE, "POLYJOULE_CONTROL is not two descriptors");
+    return {static_cast<int>(*from), static_cast<int>(*to)};
+}
+
+inline void print_answer(const std::string &answer)
+{
+    if (!write_all(STDOUT_FILENO, answer))
+        fail(OUTPUT, "cannot write the answer");
+}
+
+template <class State, class Run>
+void iterate(const Control &control, const Input &in, State &state, Run &run)
+{
+    std::string first, answer;
+    bool have_first = false;
+    char command;
+
+    std::signal(SIGPIPE, SIG_IGN); /* a reader that is gone is an exit status, not a signal */
+    control.send('r');
+    while ((command = control.read()) == 'g') {
+        std::string &out = have_first ? answer : first;
+        out.clear();
+        run(in, state, out);
+        control.send('d');
+        if (have_first && answer != first)
+            fail(SOFTWARE, "two iterations gave different answers");
+        have_first = true;
+    }
+    if (command != 'q')
+        fail(CONTROL, "POLYJOULE_CONTROL sent neither g nor q");
+    print_answer(first);
+}
+
+} // namespace detail
+
+/* Everything but the workload. setup(in) makes the input once; run(in, state, out) is one whole
+ * iteration and appends the answer's bytes to OUT. */
+template <class Setup, class Run> int main(int argc, char **argv, Setup setup, Run run)
+try {
+    const Input in = detail::parse_arguments(argc, argv);
+    const char *text = std::getenv("POLYJOULE_CONTROL");
+    const auto control = text != nullptr ? detail::parse_control(text) : detail::Control{};
+    auto state = setup(in);
+
+    if (text != nullptr) {
+        detail::iterate(control, in, state, run);
+        return 0;
+    }
+    std::string answer;
+    run(in, state, answer);
+    detail::print_answer(answer);
+    return 0;
+} catch (const std::bad_alloc &) {
+    fail(UNAVAILABLE, "out of memory");
+}
+
+/* The same where there is nothing to set up: run(in, out). */
+template <class Run> int main(int argc, char **argv, Run run)
+{
+    return main(
+        argc, argv, [](const Input &) { return 0; },
+        [&run](const Input &in, int &, std::string &out) { run(in, out); });
+}
+
+} // namespace pj
+
+#endif
