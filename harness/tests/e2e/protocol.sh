@@ -4,7 +4,7 @@
 #
 #   protocol.sh [WORKLOAD...]
 #
-# CC (default: gcc and clang), CXX (g++ and clang++), RUSTC, GO and PYTHON name the tools, SIZE (tiny) the size, FLAGS
+# CC (default: gcc and clang), CXX (g++ and clang++), RUSTC, GO, PYTHON and NODE name the tools, SIZE (tiny) the size, FLAGS
 # (native) the flag set. A tool that is absent is skipped, and said.
 set -u
 
@@ -18,6 +18,7 @@ cpp_compilers=${CXX:-g++ clang++}
 rustc=${RUSTC:-rustc}
 go=${GO:-go}
 python=${PYTHON:-/usr/bin/python3}
+node=${NODE:-node}
 size=${SIZE:-tiny}
 flags=${FLAGS:-native}
 passed=0
@@ -74,6 +75,7 @@ tools() { # LANGUAGE
     rust) echo "$rustc" ;;
     go) echo "$go" ;;
     python) echo "$python" ;;
+    javascript) echo "$node" ;;
     esac
 }
 
@@ -86,6 +88,7 @@ stage() { # LANGUAGE FILE...: into an empty $dir
     rust) cp "$root"/runners/rust/pj.rs "$dir" ;;
     go) cp "$root"/runners/go/pj.go "$root"/runners/go/go.mod "$dir" ;;
     python) cp "$root"/runners/python/pj.py "$dir" ;;
+    javascript) cp "$root"/runners/javascript/pj.js "$dir" ;;
     *) return 1 ;;
     esac
     shift
@@ -105,12 +108,14 @@ build() { # LANGUAGE TOOL SOURCE; the flags are words
             "$2" build -trimpath -buildvcs=false -o program .
         ;;
     python) "$2" -E -s -m compileall -q --invalidation-mode unchecked-hash . ;;
+    javascript) "$2" --check "$3" ;;
     esac
 }
 
 program() { # ARGUMENT...: what was built last, in a reduced environment, with a deadline
     case $language in
     python) set -- "$tool" -E -s "$dir/$(basename "$source")" "$@" ;;
+    javascript) set -- "$tool" --single-threaded "$dir/$(basename "$source")" "$@" ;;
     *) set -- "$dir/program" "$@" ;;
     esac
     env -i PATH="$PATH" GOMAXPROCS=1 GOGC=100 ${control:+POLYJOULE_CONTROL="$control"} \
@@ -303,6 +308,13 @@ func main() {
 }
 END
         ;;
+    javascript)
+        source=$work/fickle.js
+        cat >"$source" <<'END'
+const pj = require("./pj.js");
+pj.main((n, seed, turns) => `${turns.push(n)}\n`, () => []);
+END
+        ;;
     python)
         source=$work/fickle.py
         cat >"$source" <<'END'
@@ -337,7 +349,7 @@ assert [next(draws) for _ in range(5)] == [2027382, 1226992407, 551494037, 96137
 assert pj.check(pj.check(pj.check(0, 1), 2), 3) == 707724674' "$root/runners/python"
 }
 
-for language in c cpp rust go python; do
+for language in c cpp rust go python javascript; do
     write_fickle $language
     each_tool "library $language" notices_a_difference
 done

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MIT
+// The protocol of runners/README.md for JavaScript: arguments, one run or a steady series, the
+// answer.
+"use strict";
+
+const fs = require("fs");
+
+// The names of sysexits.h.
+const USAGE = 64;
+const NO_INPUT = 66;
+const SOFTWARE = 70;
+const CONTROL = 71;
+const OUTPUT = 74;
+
+// Everything but the workload. setup(n, seed) makes the input once; run(n, seed, state) is one
+// whole iteration and returns the answer, a string or a Buffer.
+function main(run, setup) {
+    const { n, seed } = parseArguments(process.argv.slice(2));
+    const text = process.env.POLYJOULE_CONTROL;
+    const control = text === undefined ? null : parseControl(text);
+    const state = setup ? setup(n, seed) : undefined;
+    const once = () => Buffer.from(run(n, seed, state));
+    printAnswer(control ? iterate(control, once) : once());
+}
+
+// The generator G, minstd: 0 < state < 2147483647. Every product is exact in a double.
+function next(state) {
+    return (state * 48271) % 2147483647;
+}
+
+// One step of the checksum CK, which begins at 0.
+function check(hash, value) {
+    return (hash * 1000003 + (value % 2147483647) + 1) % 2147483647;
+}
+
+// All of standard input.
+function readInput() {
+    try {
+        return fs.readFileSync(0);
+    } catch (error) {
+        fail(NO_INPUT, "cannot read the input");
+    }
+}
+
+// Returns the first answer.
+function iterate(control, run) {
+    let first = null;
+    let command;
+    send(control, "r");
+    while ((command = receive(control)) === "g") {
+        const answer = run();
+        send(control, "d");
+        if (first === null) first = answer;
+        else if (!first.equals(answer)) fail(SOFTWARE, "two iterations gave different answers");
+    }
+    if (command !== "q") fail(CONTROL, "POLYJOULE_CONTROL sent neither g nor q");
+    return first === null ? Buffer.alloc(0) : first;
+}
+
+function printAnswer(answer) {
+    try {
+        for (let at = 0; at < answer.length; ) at += fs.writeSync(1, answer, at);
+    } catch (error) {
+        fail(OUTPUT, "cannot write the answer");
+    }
+}
+
+function receive(control) {
+    const command = Buffer.alloc(1);
+    let got = 0;
+    try {
+        got = fs.readSync(control.from, command, 0, 1, null);
+    } catch (error) {
+        got = 0;
+    }
+    if (got !== 1) fail(CONTROL, "POLYJOULE_CONTROL ended before q");
+    return command.toString("latin1");
+}
+
+function send(control, event) {
+    try {
+        fs.writeSync(control.to, event);
+    } catch (error) {
+        fail(CONTROL, "cannot write to POLYJOULE_CONTROL");
+    }
+}
+
+function parseControl(text) {
+    const [from, to, ...more] = text.split(",").map((word) => parseDecimal(word, 2147483647));
+    if (from == null || to == null || more.length > 0)
+        fail(USAGE, "POLYJOULE_CONTROL is not two descriptors");
+    return { from, to };
+}
+
+function parseArguments(words) {
+    const n = words.length === 1 || words.length === 2 ? parseDecimal(words[0]) : null;
+    if (n === null) fail(USAGE, "usage: program N [SEED]");
+    const seed = words.length === 2 ? parseDecimal(words[1], 2147483646) : 42;
+    if (!seed) fail(USAGE, "SEED is a number from 1 to 2147483646");
+    return { n, seed };
+}
+
+// Digits alone: Number() would take signs, spaces, fractions and more.
+function parseDecimal(text, most = Number.MAX_SAFE_INTEGER) {
+    const value = /^[0-9]+$/.test(text) ? Number(text) : NaN;
+    return value <= most ? value : null;
+}
+
+function fail(status, message) {
+    fs.writeSync(2, message + "\n");
+    process.exit(status);
+}
+
+module.exports = { main, next, check, readInput };
