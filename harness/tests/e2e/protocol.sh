@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# Builds every implementation by hand, as runners/README.md says, and holds it to the protocol.
+# Builds every implementation by hand, as runners/README.md says, and holds it to the protocol;
+# what is the libraries' alone is tried once a language.
 #
 #   protocol.sh [WORKLOAD...]
 #
@@ -168,16 +169,24 @@ says_that_stdout_is_full() { # N
     [ $? -eq 74 ]
 }
 
-try() { # NAME N DIGEST
+try() { # NAME N DIGEST: what is the program's own
     control=
-    : >"$work/commands"
     check "$1 answers" answers "$2" "$3"
-    check "$1 refuses bad arguments" refuses_bad_arguments "$2"
-    [ "${3#* }" = 0 ] || check "$1 says that stdout is full" says_that_stdout_is_full "$2"
-    check "$1 refuses a bad control" refuses_bad_control "$2"
     control=8,9
     check "$1 iterates" series "$2" "$3"
-    check "$1 says that the control ended" says_that_control_ended "$2"
+    control=
+}
+
+try_library() { # NAME: what is the same for all programs of a language
+    control=
+    : >"$work/commands"
+    check "$1 refuses bad arguments" refuses_bad_arguments 1
+    check "$1 says that stdout is full" says_that_stdout_is_full 1
+    check "$1 refuses a bad control" refuses_bad_control 1
+    control=8,9
+    check "$1 says that the control ended" says_that_control_ended 1
+    printf ggq >"$work/commands"
+    check "$1 notices that answers differ" exits 70 1
     control=
 }
 
@@ -332,13 +341,6 @@ END
     esac
 }
 
-notices_a_difference() { # NAME
-    control=8,9
-    printf ggq >"$work/commands"
-    check "$1 notices that answers differ" exits 70 1
-    control=
-}
-
 generator_and_checksum() { # the vectors of runners/README.md, by the Python library
     "$python" -E -s -c '
 import sys
@@ -351,7 +353,7 @@ assert pj.check(pj.check(pj.check(0, 1), 2), 3) == 707724674' "$root/runners/pyt
 
 for language in c cpp rust go python javascript; do
     write_fickle $language
-    each_tool "library $language" notices_a_difference
+    each_tool "library $language" try_library
 done
 check "library python: generator and checksum" generator_and_checksum
 
