@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT
+ * DNA sequences, one repeated and two random, as lines of text: definition in ../README.md. */
+#include "pj.h"
+
+#include <string.h>
+
+enum { COLUMNS = 60, MODULUS = 139968, LETTERS_MAX = 15 };
+
+static const char HEADER_ONE[] = ">ONE Homo sapiens alu\n";
+static const char HEADER_TWO[] = ">TWO IUB ambiguity codes\n";
+static const char HEADER_THREE[] = ">THREE Homo sapiens frequency\n";
+
+static const char ALU[] = "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCCAGCACTTTGG"
+                          "GAGGCCGAGGCGGGCGGATCACCTGAGGTCAGGAGTTCGAGA"
+                          "CCAGCCTGGCCAACATGGTGAAACCCCGTCTCTACTAAAAAT"
+                          "ACAAAAATTAGCCGGGCGTGGTGGCGCGCGCCTGTAATCCCA"
+                          "GCTACTCGGGAGGCTGAGGCAGGAGAATCGCTTGAACCCGGG"
+                          "AGGCGGAGGTTGCAGTGAGCCGAGATCGCGCCACTGCACTCC"
+                          "AGCCTGGGCGACAGAGCGAGACTCCGTCTCAAAAA";
+
+enum { ALU_LENGTH = sizeof ALU - 1 };
+
+/* letters[i] is drawn with probability[i]. */
+struct alphabet {
+    const char *letters;
+    double probability[LETTERS_MAX];
+};
+
+static const struct alphabet IUB = {
+    "acgtBDHKMNRSVWY",
+    {.27, .12, .12, .27, .02, .02, .02, .02, .02, .02, .02, .02, .02, .02, .02},
+};
+
+static const struct alphabet HOMO_SAPIENS = {
+    "acgt",
+    {0.3029549426680, 0.1979883004921, 0.1975473066391, 0.3015094502008},
+};
+
+static size_t text_size(size_t letters)
+{
+    return letters + letters / COLUMNS + (letters % COLUMNS != 0);
+}
+
+static unsigned char *put(unsigned char *to, const char *bytes, size_t length)
+{
+    memcpy(to, bytes, length);
+    return to + length;
+}
+
+static unsigned char *repeat_alu(unsigned char *to, size_t letters)
+{
+    char twice[2 * ALU_LENGTH + 1]; /* a line never has to go back to the start */
+    size_t at = 0;
+
+    memcpy(twice, ALU, ALU_LENGTH);
+    memcpy(twice + ALU_LENGTH, ALU, sizeof ALU);
+    for (; letters >= COLUMNS; letters -= COLUMNS) {
+        to = put(to, twice + at, COLUMNS);
+        *to++ = '\n';
+        at += COLUMNS;
+        if (at >= ALU_LENGTH)
+            at -= ALU_LENGTH;
+    }
+    if (letters > 0) {
+        to = put(to, twice + at, letters);
+        *to++ = '\n';
+    }
+    return to;
+}
+
+/* (3877 state + 29573) mod 139968: the constants are 3877 and 29573 times 2^64 / 139968, so the
+ * low half of the first product is the fraction of the quotient, and times 139968 it is the
+ * remainder. Exact for each of the 139968 states; they wait for one another, 8 cycles, not 12.
+ */
+static inline uint32_t next(uint32_t state)
+{
+    const uint64_t fraction =
+        state * UINT64_C(510959839204474820) + UINT64_C(3897567914550821792);
+
+    return (uint32_t)((unsigned __int128)fraction * MODULUS >> 64);
+}
+
+/* LENGTH letters, at most a line. They need not wait for one another as the numbers do: in a
+ * loop of their own, all COUNT ends compared, the compiler takes several at once. For that it
+ * must know COUNT, so this is inlined, whatever it seems to cost. */
+__attribute__((always_inline)) static inline unsigned char *
+random_line(unsigned char *to, size_t length, const char *letters, const double *end,
+            size_t count, uint32_t *state)
+{
+    double drawn[COLUMNS];
+    int64_t index[COLUMNS];
+
+    for (size_t i = 0; i < length; i++)
+        drawn[i] = (int32_t)(*state = next(*state));
+    for (size_t i = 0; i < length; i++) {
+        const double r = drawn[i] / MODULUS;
+
+        index[i] = 0;
+        for (size_t k = 0; k < count - 1; k++)
+            index[i] += end[k] <= r;
+    }
+    for (size_t i = 0; i < length; i++)
+        *to++ = (unsigned char)letters[index[i]];
+    *to++ = '\n';
+    return to;
+}
+
+__attribute__((always_inline)) static inline unsigned char *
+random_letters(unsigned char *to, size_t letters, const struct alphabet *alphabet, size_t count,
+               uint32_t *state)
+{
+    double end[LETTERS_MAX];
+    double sum = 0.0;
+    uint32_t s = *state;
+
+    for (size_t k = 0; k < count; k++)
+        end[k] = sum += alphabet->probability[k];
+    for (; letters >= COLUMNS; letters -= COLUMNS)
+        to = random_line(to, COLUMNS, alphabet->letters, end, count, &s);
+    if (letters > 0)
+        to = random_line(to, letters, alphabet->letters, end, count, &s);
+    *state = s;
+    return to;
+}
+
+static void run(const struct pj_input *in, void *state, struct pj_out *out)
+{
+    (void)state;
+    const size_t n = (size_t)in->n;
+    const size_t headers = sizeof HEADER_ONE + sizeof HEADER_TWO + sizeof HEADER_THREE - 3;
+    uint32_t s = 42;
+    unsigned char *to =
+        pj_reserve(out, headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
+
+    to = put(to, HEADER_ONE, sizeof HEADER_ONE - 1);
+    to = repeat_alu(to, 2 * n);
+    to = put(to, HEADER_TWO, sizeof HEADER_TWO - 1);
+    to = random_letters(to, 3 * n, &IUB, 15, &s);
+    to = put(to, HEADER_THREE, sizeof HEADER_THREE - 1);
+    random_letters(to, 5 * n, &HOMO_SAPIENS, 4, &s);
+}
+
+int main(int argc, char **argv)
+{
+    return pj_main(argc, argv, &(struct pj_program){.run = run});
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+//! DNA sequences, one repeated and two random, as lines of text: definition in ../README.md.
+
+mod pj;
+
+const COLUMNS: usize = 60;
+const MODULUS: u32 = 139968;
+
+const HEADER_ONE: &[u8] = b">ONE Homo sapiens alu\n";
+const HEADER_TWO: &[u8] = b">TWO IUB ambiguity codes\n";
+const HEADER_THREE: &[u8] = b">THREE Homo sapiens frequency\n";
+
+const ALU: &[u8] = b"GGCCGGGCGCGGTGGCTCACGCCTGTAATCCCAGCACTTTGG\
+    GAGGCCGAGGCGGGCGGATCACCTGAGGTCAGGAGTTCGAGA\
+    CCAGCCTGGCCAACATGGTGAAACCCCGTCTCTACTAAAAAT\
+    ACAAAAATTAGCCGGGCGTGGTGGCGCGCGCCTGTAATCCCA\
+    GCTACTCGGGAGGCTGAGGCAGGAGAATCGCTTGAACCCGGG\
+    AGGCGGAGGTTGCAGTGAGCCGAGATCGCGCCACTGCACTCC\
+    AGCCTGGGCGACAGAGCGAGACTCCGTCTCAAAAA";
+
+const IUB: [(u8, f64); 15] = [
+    (b'a', 0.27),
+    (b'c', 0.12),
+    (b'g', 0.12),
+    (b't', 0.27),
+    (b'B', 0.02),
+    (b'D', 0.02),
+    (b'H', 0.02),
+    (b'K', 0.02),
+    (b'M', 0.02),
+    (b'N', 0.02),
+    (b'R', 0.02),
+    (b'S', 0.02),
+    (b'V', 0.02),
+    (b'W', 0.02),
+    (b'Y', 0.02),
+];
+
+const HOMO_SAPIENS: [(u8, f64); 4] = [
+    (b'a', 0.3029549426680),
+    (b'c', 0.1979883004921),
+    (b'g', 0.1975473066391),
+    (b't', 0.3015094502008),
+];
+
+fn text_size(letters: usize) -> usize {
+    letters + (letters + COLUMNS - 1) / COLUMNS
+}
+
+fn repeat_alu(out: &mut Vec<u8>, mut letters: usize) {
+    let twice = [ALU, ALU].concat(); // a line never has to go back to the start
+    let mut at = 0;
+    while letters > 0 {
+        let length = letters.min(COLUMNS);
+        out.extend_from_slice(&twice[at..at + length]);
+        out.push(b'\n');
+        at = (at + length) % ALU.len();
+        letters -= length;
+    }
+}
+
+/// (3877 state + 29573) mod 139968: the constants are 3877 and 29573 times 2^64 / 139968, so the
+/// low half of the first product is the fraction of the quotient, and times 139968 it is the
+/// remainder. Exact for each of the 139968 states; they wait for one another, 8 cycles, not 12.
+#[inline]
+fn next(state: u32) -> u32 {
+    let fraction = u64::from(state)
+        .wrapping_mul(510959839204474820)
+        .wrapping_add(3897567914550821792);
+    (u128::from(fraction) * u128::from(MODULUS) >> 64) as u32
+}
+
+struct Alphabet<const COUNT: usize> {
+    letters: [u8; COUNT], // as wide as the ends: one mask serves both
+    ends: [f64; COUNT],
+}
+
+impl<const COUNT: usize> Alphabet<COUNT> {
+    fn new(pairs: [(u8, f64); COUNT]) -> Self {
+        let mut sum = 0.0;
+        Alphabet {
+            letters: pairs.map(|(letter, _)| letter),
+            ends: pairs.map(|(_, probability)| {
+                sum += probability;
+                sum
+            }),
+        }
+    }
+
+    /// As many letters as `line` has room for. They need not wait for one another as the numbers
+    /// do: in a loop of their own, all ends compared, the compiler takes several at once.
+    /// Inlined, because it must know how many letters a full line has.
+    #[inline(always)]
+    fn draw(&self, line: &mut [u8], state: &mut u32) {
+        let mut drawn = [0.0; COLUMNS];
+        for drawn in &mut drawn[..line.len()] {
+            *state = next(*state);
+            *drawn = f64::from(*state as i32);
+        }
+        for (to, drawn) in line.iter_mut().zip(drawn) {
+            let r = drawn / f64::from(MODULUS);
+            let mut letter = self.letters[0];
+            for (&end, &following) in self.ends[..COUNT - 1].iter().zip(&self.letters[1..]) {
+                letter = if end <= r { following } else { letter };
+            }
+            *to = letter;
+        }
+    }
+
+    fn random_letters(&self, out: &mut Vec<u8>, letters: usize, state: &mut u32) {
+        let mut line = [b'\n'; COLUMNS + 1];
+        for _ in 0..letters / COLUMNS {
+            self.draw(&mut line[..COLUMNS], state);
+            out.extend_from_slice(&line);
+        }
+        let rest = letters % COLUMNS;
+        if rest > 0 {
+            self.draw(&mut line[..rest], state);
+            out.extend_from_slice(&line[..rest]);
+            out.push(b'\n');
+        }
+    }
+}
+
+fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
+    let n = input.n as usize;
+    let headers = HEADER_ONE.len() + HEADER_TWO.len() + HEADER_THREE.len();
+    let mut state = 42;
+    out.reserve_exact(headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
+    out.extend_from_slice(HEADER_ONE);
+    repeat_alu(out, 2 * n);
+    out.extend_from_slice(HEADER_TWO);
+    Alphabet::new(IUB).random_letters(out, 3 * n, &mut state);
+    out.extend_from_slice(HEADER_THREE);
+    Alphabet::new(HOMO_SAPIENS).random_letters(out, 5 * n, &mut state);
+}
+
+fn main() {
+    pj::main(|_| (), run)
+}
