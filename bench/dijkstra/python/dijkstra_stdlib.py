@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: MIT
+"""Shortest paths from node 0 by Dijkstra's algorithm with heapq: definition in ../README.md."""
+
+from array import array
+from heapq import heappop, heappush
+
+import pj
+
+# The generator and the checksum are written out where they are used:
+# a call costs as much as what it would do.
+
+INFINITY = 2**32 - 1
+
+
+def make_graph(n, seed):
+    """Five edges a node, each its end << 7 | its weight."""
+    edges = array("I")
+    add = edges.append
+    for node in range(1, n + 1):
+        for _ in range(4):
+            to = seed * 48271 % 2147483647
+            seed = to * 48271 % 2147483647
+            add(to % n << 7 | seed % 100 + 1)
+        add(node % n << 7 | 100)
+    return edges
+
+
+def search(n, edges):
+    """Return the distances, and how often a node was pushed."""
+    bits = n.bit_length()
+    mask = (1 << bits) - 1
+    distances = array("I", [INFINITY]) * n
+    distances[0] = 0
+    heap = [0]  # of distance << bits | node: numbers that compare as the pairs do
+    pushes = 1
+    while heap:
+        root = heappop(heap)
+        node = root & mask
+        distance = root >> bits
+        if distance != distances[node]:
+            continue
+        node *= 5
+        for edge in edges[node:node + 5]:
+            to = edge >> 7
+            through = distance + (edge & 127)
+            if through < distances[to]:
+                distances[to] = through
+                heappush(heap, through << bits | to)
+                pushes += 1
+    return distances, pushes
+
+
+def run(n, seed, edges):
+    distances, pushes = search(n, edges)
+    check = 0
+    for distance in distances:
+        check = (check * 1000003 + distance % 2147483647 + 1) % 2147483647
+    return f"max {max(distances)}\nsum {sum(distances)}\npushes {pushes}\ncheck {check}\n"
+
+
+pj.main(run, make_graph)
