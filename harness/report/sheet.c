@@ -105,18 +105,16 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
     }
 }
 
-/* Okabe and Ito's colours (FIGURES.md 3.2) for the first four languages; darker ones for others. */
+/* Okabe and Ito's colours (FIGURES.md 3.2) for the first four languages; darker ones for
+ * others. */
 struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios, size_t arm)
 {
     static const struct {
         const char *language;
         struct sheet_look look;
-    } known[] = {{"c", {0x0072b2, 7}},
-                 {"rust", {0xd55e00, 5}},
-                 {"go", {0x009e73, 9}},
-                 {"python", {0xcc79a7, 13}},
-                 {"cpp", {0x6b4c9a, 11}},
-                 {"javascript", {0x8c6d1f, 15}}};
+    } known[] = {{"c", {0x0072b2, 7}},    {"rust", {0xd55e00, 5}},
+                 {"go", {0x009e73, 9}},   {"python", {0xcc79a7, 13}},
+                 {"cpp", {0x6b4c9a, 11}}, {"javascript", {0x8c6d1f, 15}}};
     static const struct sheet_look others[] = {{0x0072b2, 7},  {0xd55e00, 5},  {0x009e73, 9},
                                                {0xcc79a7, 13}, {0x6b4c9a, 11}, {0x8c6d1f, 15},
                                                {0x444444, 7},  {0x7a1f3d, 5}};
