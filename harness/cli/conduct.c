@@ -142,15 +142,6 @@ static int open_session(struct session *session, struct context *context, struct
     return session_open(session, &request, err);
 }
 
-/* The harness has a CPU of its own, but where it sleeps through every trial and the program may
- * use all CPUs: there the two take turns. */
-static const struct affinity *cpus_for(const struct conduct *c, const struct session *session)
-{
-    bool commands = c->request.cell_count > 0 && c->request.cells[0].workload == NULL;
-
-    return commands && session->meter == NULL ? &session->unpinned : &session->pinned;
-}
-
 int conduct_campaign(struct context *context, struct conduct *c, struct err *err)
 {
     struct watcher watcher = {.conduct = c};
@@ -182,7 +173,8 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
         (r = session_store(&session, c->store, c->campaign_id, err)) < 0)
         goto out;
     watcher.started_ns = clock_now_ns();
-    if ((r = affinity_apply_harness(cpus_for(c, &session), err)) == 0)
+    const bool commands = c->request.cell_count > 0 && c->request.cells[0].workload == NULL;
+    if ((r = affinity_apply_harness(commands ? &session.unpinned : &session.pinned, err)) == 0)
         r = campaign_run(c->store, &c->request, c->campaign_id, &session, &hooks, &c->outcome,
                          err);
 out:
