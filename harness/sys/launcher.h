@@ -62,7 +62,7 @@ struct launch_end {
     int stragglers;        /* processes it left behind, killed and reaped by now; one that its
                               own dying parent reaped is not counted */
     struct launch_count counts[LAUNCH_EVENTS_MAX];
-    int64_t start_ns; /* just before exec, by the child's own clock_now_ns() */
+    int64_t start_ns; /* just before exec, by the child's own clock_now_ns(); 0: not so far */
     int64_t end_ns;   /* after launcher_run(): just after its end */
 };
 

@@ -171,6 +171,7 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     shared->held.failed = HELD_NOTHING;
     shared->held.failed_errno = 0;
     shared->held.at_gate = (struct rusage){0};
+    shared->held.start_ns = 0;
     held->argv = shared->argv;
     held->envp = shared->envp;
     held->directory = shared->directory;

@@ -391,6 +391,9 @@ static void held_children_do_nothing_until_released_and_can_be_killed(void)
     struct err err = {""};
     int pidfd, second;
 
+    struct run before; /* whose start must not be taken for the next child's */
+    shell(launcher, "exit 0", &before);
+    CU_ASSERT(before.end.start_ns > 0);
     CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
     struct pollfd ended = {.fd = pidfd, .events = POLLIN};
     CU_ASSERT_EQUAL(poll(&ended, 1, 30), 0);
@@ -399,6 +402,7 @@ static void held_children_do_nothing_until_released_and_can_be_killed(void)
     CU_ASSERT_EQUAL(launcher_reap(launcher, &end, &err), 0);
     CU_ASSERT(WIFSIGNALED(end.wait_status) && WTERMSIG(end.wait_status) == SIGKILL);
     CU_ASSERT_EQUAL(end.at_gate.ru_maxrss, 0);
+    CU_ASSERT_EQUAL(end.start_ns, 0);
 
     CU_ASSERT_EQUAL_FATAL(launcher_hold(launcher, &spec, &pidfd, NULL, &err), 0);
     launcher_release(launcher);
