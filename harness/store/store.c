@@ -92,9 +92,9 @@ static int use_wal(struct store *store, struct err *err)
     return r;
 }
 
-/* A trial's transaction appends each page that it changes to the log: small pages make it
- * cheap, and the log is merged, which waits for the disk, each 16 MiB: some 12,000 trials. With
- * SQLite's own 4 KiB and 4 MiB these were half of what a trial cost. */
+/* A trial's transaction appends each page that it changes to the log, so pages are small: what
+ * follows the last of 8,000 trials took 76 ms with SQLite's own 4 KiB, and takes 50. The log is
+ * merged, which waits for the disk, each 16 MiB: some 12,000 trials. */
 static int open_write(struct store *store, struct err *err)
 {
     int64_t version;
