@@ -111,6 +111,7 @@ static void add_metric(struct text *out, const char *name, const struct result_s
         return;
     }
     double *values = result_values(series);
+    stats_sort(values, series->count);
     text_printf(
         out, "%-18s",
         units_format_pm(value, figure.median, (figure.ci.high - figure.ci.low) / 2, unit));

@@ -38,6 +38,8 @@ double *result_values(const struct result_series *series)
 struct result_figure result_figure(const struct result_series *series)
 {
     double *x = result_values(series);
+
+    stats_sort(x, series->count);
     struct result_figure figure = {
         .median = stats_median(x, series->count),
         .ci = stats_median_interval(x, series->count, RESULT_LEVEL),

@@ -16,9 +16,17 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static bool is_sorted(const double *x, size_t n)
+{
+    for (size_t i = 1; i < n; i++)
+        if (!(x[i - 1] <= x[i]))
+            return false;
+    return true;
+}
+
 void stats_sort(double *x, size_t n)
 {
-    if (n > 1)
+    if (!is_sorted(x, n))
         qsort(x, n, sizeof(*x), ascending);
 }
 

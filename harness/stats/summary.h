@@ -11,7 +11,8 @@ struct interval {
     double low, high;
 };
 
-/* Ascending, in place. */
+/* Ascending, in place. Where several of the figures below are taken of one sample, sorting it
+ * first makes them cheap. */
 void stats_sort(double *x, size_t n);
 
 /* NAN for n = 0. */
