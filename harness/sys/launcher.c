@@ -285,16 +285,21 @@ static int put_spec(struct nursery_shared *shared, const struct launch_spec *spe
     return 0;
 }
 
-static int put_cpus(struct launcher *launcher, const struct launch_spec *spec, struct err *err)
+/* Where the harness does not wait for the child to come to the gate, nobody has to be awake. */
+static int put_cpus(struct launcher *launcher, enum nursery_message message,
+                    const struct launch_spec *spec, struct err *err)
 {
     struct nursery_shared *shared = launcher->shared;
     cpu_set_t own, common;
 
+    shared->cpus = spec->cpus != NULL ? *spec->cpus : launcher->initial_cpus;
+    shared->home = spec->home != NULL ? *spec->home : shared->cpus;
+    launcher->may_spin = shared->may_spin = false;
+    if (message == NURSERY_RUN)
+        return 0;
     CPU_ZERO(&own);
     if (sched_getaffinity(0, sizeof(own), &own) < 0)
         return err_sys(err, "sched_getaffinity");
-    shared->cpus = spec->cpus != NULL ? *spec->cpus : launcher->initial_cpus;
-    shared->home = spec->home != NULL ? *spec->home : shared->cpus;
     CPU_AND(&common, &own, &shared->home);
     launcher->may_spin = shared->may_spin = CPU_COUNT(&common) == 0;
     return 0;
@@ -344,7 +349,8 @@ static int ask_for_child(struct launcher *launcher, enum nursery_message message
 
     if (has_child(launcher))
         return err_set(err, -EBUSY, "the launcher has a child already");
-    if ((r = put_spec(shared, spec, err)) < 0 || (r = put_cpus(launcher, spec, err)) < 0)
+    if ((r = put_spec(shared, spec, err)) < 0 ||
+        (r = put_cpus(launcher, message, spec, err)) < 0)
         return r;
     size_t count = list_descriptors(spec, shared->given, fds);
     atomic_store(&shared->held.where, HELD_BUSY);

@@ -40,8 +40,10 @@ struct nursery {
     char program[PROGRAM_SIZE];
     struct tally tally;
     struct robust_list_head debts;
+    pid_t pid;
     bool perfmon;
-    bool calm; /* we are SCHED_BATCH, and were not born so */
+    bool drops_capabilities; /* a child does */
+    bool calm;               /* we are SCHED_BATCH, and were not born so */
 };
 
 /* Dispositions are the default ones for every child from here on, at no cost to each. */
@@ -112,6 +114,14 @@ static void calm_down(struct nursery *nursery)
         sched_getscheduler(0) == SCHED_OTHER && sched_setscheduler(0, SCHED_BATCH, &none) == 0;
 }
 
+/* exec as root brings capabilities back; without them root could not reach the program's file.
+ */
+static void note_privilege(struct nursery *nursery)
+{
+    nursery->perfmon = privilege_has_perfmon();
+    nursery->drops_capabilities = geteuid() != 0;
+}
+
 static void note_floor(struct nursery *nursery)
 {
     struct rusage usage;
@@ -138,7 +148,8 @@ static int prepare(struct nursery *nursery, struct err *err)
     CPU_ZERO(&nursery->cpus);
     if (sched_getaffinity(0, sizeof(nursery->cpus), &nursery->cpus) < 0)
         return err_sys(err, "sched_getaffinity");
-    nursery->perfmon = privilege_has_perfmon();
+    nursery->pid = getpid();
+    note_privilege(nursery);
     calm_down(nursery);
     lean_down();
     if (prctl(PR_SET_DUMPABLE, 0) < 0)
@@ -184,9 +195,8 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     held->cpus = CPU_EQUAL(&shared->cpus, &shared->home) ? NULL : &shared->cpus;
     held->calm = nursery->calm;
     held->may_spin = shared->may_spin;
-    /* exec as root brings them back; without them root could not reach the program's file. */
-    held->drop_capabilities = geteuid() != 0;
-    held->maker = getpid();
+    held->drop_capabilities = nursery->drops_capabilities;
+    held->maker = nursery->pid;
 }
 
 /* A held child's pidfd the harness opens, by number: that stays the child's until we reap it.
@@ -305,7 +315,7 @@ static int become(struct nursery *nursery)
     /* A change of credentials makes a process dumpable or not as the system likes. */
     if (prctl(PR_SET_DUMPABLE, 0) < 0 || prctl(PR_GET_DUMPABLE) != 0)
         return err_set(&shared->err, -EPERM, "the launcher cannot be made undumpable");
-    nursery->perfmon = privilege_has_perfmon();
+    note_privilege(nursery);
     note_floor(nursery);
     return r;
 }
