@@ -208,15 +208,17 @@ static int run_steady(struct window *w, struct child *child, struct err *err)
 
 /* ----------------------------------------------------------------- frame */
 
-/* The machine is told of in jiffies: what was read less than one ago is as good as new. What
- * happened during trials shorter than that is in the one that ends a jiffy, and their sum is
- * right. */
+/* The machine is told of in jiffies, and in a text that grows with it: what was read less than
+ * five jiffies ago is as good as new. What happened during trials shorter than that is in the
+ * last of them, and their sum is right: they are screened by the second (judge/screen.h). */
+enum { LOOK_JIFFIES = 5 };
+
 static int look_around(struct session *session, struct err *err)
 {
     struct surroundings *seen = &session->seen;
     int64_t now_ns = clock_boot_ns();
 
-    if (seen->read_ns > 0 && now_ns - seen->read_ns < interference_jiffy_ns())
+    if (seen->read_ns > 0 && now_ns - seen->read_ns < LOOK_JIFFIES * interference_jiffy_ns())
         return 0;
     seen->read_ns = now_ns;
     seen->own_cpu_ns = own_cpu_ns();
