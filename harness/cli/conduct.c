@@ -174,6 +174,8 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
         goto out;
     watcher.started_ns = clock_now_ns();
     const bool commands = c->request.cell_count > 0 && c->request.cells[0].workload == NULL;
+    if (commands)
+        store_gather(c->store);
     if ((r = affinity_apply_harness(commands ? &session.unpinned : &session.pinned, err)) == 0)
         r = campaign_run(c->store, &c->request, c->campaign_id, &session, &hooks, &c->outcome,
                          err);

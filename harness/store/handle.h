@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "store/spool.h"
 #include "store/store.h"
 
 enum handle_row {
@@ -53,6 +54,10 @@ struct store {
     sqlite3_stmt *inserts[ROWS], *finds[ROWS], *verbs[VERBS];
     struct handle_event *events;
     size_t event_count;
+    bool gathers, settling;
+    struct spool *spool; /* NULL: none yet, or none to be had */
+    struct spool_session session;
+    int64_t settled_ns; /* when nothing was left to be put into the database last */
 };
 
 enum { HANDLE_BUSY_MS = 5000 };
@@ -80,6 +85,11 @@ int handle_integer(struct store *store, const char *sql, int64_t *out, struct er
 
 /* Forget what was looked up: it may have been rolled back. */
 void handle_forget(struct store *store);
+
+/* Put what is spooled into the database: before anything else is written or asked. */
+int handle_settle(struct store *store, struct err *err);
+/* The same with what a process that was killed left. */
+int handle_recover(struct store *store, struct err *err);
 
 /* Where a record is several rows: a transaction of its own, or a part of the one that is open.
  * handle_leave() keeps it when R is 0, undoes it otherwise, and returns R or why keeping

@@ -92,9 +92,9 @@ static int bind_field(sqlite3_stmt *statement, int at, const struct field *field
 static int insert(struct store *store, enum handle_row row, const void *record, int64_t *id,
                   struct err *err)
 {
-    int r = prepare_insert(store, row, "", err);
+    int r;
 
-    if (r < 0)
+    if ((r = handle_settle(store, err)) < 0 || (r = prepare_insert(store, row, "", err)) < 0)
         return r;
     sqlite3_stmt *statement = store->inserts[row];
     for (size_t i = 0; i < columns_of[row].count; i++)
@@ -180,7 +180,11 @@ int store_add_plan(struct store *s, const struct store_plan *row, int64_t *id, s
 int store_add_session(struct store *s, const struct store_session *row, int64_t *id,
                       struct err *err)
 {
-    return insert(s, ROW_SESSION, row, id, err);
+    int r = insert(s, ROW_SESSION, row, id, err);
+
+    if (r == 0)
+        s->session = (struct spool_session){*id, row->started_unix_ns};
+    return r;
 }
 
 int store_add_certificate(struct store *s, const struct store_certificate *row, int64_t *id,
@@ -209,9 +213,10 @@ int store_set_cell_build(struct store *s, int64_t cell_id, int64_t build_id,
                          const char *argv_json, const char *skipped, struct err *err)
 {
     sqlite3_stmt *statement;
-    int r = handle_verb_prepare(s, VERB_SET_CELL_BUILD, &statement, err);
+    int r;
 
-    if (r < 0)
+    if ((r = handle_settle(s, err)) < 0 ||
+        (r = handle_verb_prepare(s, VERB_SET_CELL_BUILD, &statement, err)) < 0)
         return r;
     bind_integer(statement, 1, cell_id);
     bind_integer(statement, 2, build_id);
@@ -224,9 +229,10 @@ int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *s
                              const char *reason, struct err *err)
 {
     sqlite3_stmt *statement;
-    int r = handle_verb_prepare(s, VERB_SET_CAMPAIGN_STATE, &statement, err);
+    int r;
 
-    if (r < 0)
+    if ((r = handle_settle(s, err)) < 0 ||
+        (r = handle_verb_prepare(s, VERB_SET_CAMPAIGN_STATE, &statement, err)) < 0)
         return r;
     bind_integer(statement, 1, campaign_id);
     bind_text(statement, 2, state);
@@ -313,7 +319,7 @@ static bool is_one_row(const struct store_trial *row)
     return row->reading_count + row->counter_count + row->series_count + row->trace_count == 0;
 }
 
-int store_add_trial(struct store *s, const struct store_trial *row, struct err *err)
+static int add_trial(struct store *s, const struct store_trial *row, struct err *err)
 {
     bool nested;
 
@@ -321,4 +327,41 @@ int store_add_trial(struct store *s, const struct store_trial *row, struct err *
         return insert(s, ROW_TRIAL, row, NULL, err);
     int r = handle_enter(s, &nested, err);
     return r < 0 ? r : handle_leave(s, nested, add_trial_rows(s, row, err), err);
+}
+
+/* Where no spool is to be had, each row goes its own way, and it is asked for once. */
+static int take_spool(struct store *s, struct err *err)
+{
+    int r = spool_open(&s->spool, s->path, true, err);
+
+    s->gathers = s->spool != NULL;
+    return r;
+}
+
+/* Whether the row waits in the spool. */
+static int gather(struct store *s, const struct store_trial *row, bool *out, struct err *err)
+{
+    int r = 0;
+
+    *out = false;
+    if (!s->gathers || s->settling || !sqlite3_get_autocommit(s->db) ||
+        clock_now_ns() - s->settled_ns >= STORE_GATHER_NS)
+        return 0;
+    if (s->spool == NULL)
+        r = take_spool(s, err);
+    if (s->spool != NULL)
+        *out = spool_add(s->spool, &s->session, row);
+    return r;
+}
+
+int store_add_trial(struct store *s, const struct store_trial *row, struct err *err)
+{
+    bool gathered;
+    int r;
+
+    if ((r = gather(s, row, &gathered, err)) < 0 || gathered)
+        return r;
+    if ((r = add_trial(s, row, err)) == 0 && !s->settling)
+        s->settled_ns = clock_now_ns();
+    return r;
 }

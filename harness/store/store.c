@@ -111,9 +111,10 @@ static int open_write(struct store *store, struct err *err)
         (r = migrate_version(store, &version, err)) < 0 || (r = use_wal(store, err)) < 0 ||
         (r = pragma(store, "PRAGMA synchronous = NORMAL", err)) < 0 ||
         (r = pragma(store, "PRAGMA wal_autocheckpoint = 16384", err)) < 0 ||
-        (r = migrate_run(store, err)) < 0)
+        (r = migrate_run(store, err)) < 0 ||
+        (r = pragma(store, "PRAGMA foreign_keys = ON", err)) < 0)
         return r;
-    return pragma(store, "PRAGMA foreign_keys = ON", err);
+    return handle_recover(store, err);
 }
 
 static int open_memory(struct store *store, struct err *err)
@@ -206,8 +207,12 @@ int store_open(struct store **out, const char *path, enum store_mode mode, struc
 
 void store_close(struct store *store)
 {
+    struct err ignored; /* what cannot be settled stays in the spool's file */
+
     if (store == NULL)
         return;
+    handle_settle(store, &ignored);
+    spool_close(store->spool);
     for (int i = 0; i < ROWS; i++) {
         sqlite3_finalize(store->inserts[i]);
         sqlite3_finalize(store->finds[i]);
@@ -222,7 +227,14 @@ void store_close(struct store *store)
 
 int store_begin(struct store *store, struct err *err)
 {
-    return handle_verb(store, VERB_BEGIN, err);
+    int r = handle_settle(store, err);
+
+    return r < 0 ? r : handle_verb(store, VERB_BEGIN, err);
+}
+
+void store_gather(struct store *store)
+{
+    store->gathers = sqlite3_db_filename(store->db, "main")[0] != '\0';
 }
 
 int store_commit(struct store *store, struct err *err)

@@ -210,6 +210,14 @@ struct store_trial {
     size_t trace_count;
 };
 
+/* From now on let trials that come less than STORE_GATHER_NS apart share a transaction: for
+ * commands so short that one each would cost more than all else that is done about a trial.
+ * Until then they wait in a file beside the database, PATH-trials, where a killed process
+ * leaves them for the next one that opens it to write. Whatever this process asks or writes
+ * comes after them. */
+#define STORE_GATHER_NS INT64_C(100000000)
+void store_gather(struct store *store);
+
 /* All of it or nothing: one transaction, or a part of the one that is open. Idle windows are
  * given so too: status "ok", process columns ABSENT (user_ns must be: v_energy looks for them
  * there). -EEXIST: the place is filled, by another process perhaps. */

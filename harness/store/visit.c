@@ -153,8 +153,10 @@ int store_visit(struct store *s, const char *query, const struct store_argument 
     int next = 0;
     struct store_row row = {.next = &next};
     int code = SQLITE_ROW;
-    int r = prepare(s, query, &row.statement, err);
+    int r;
 
+    if ((r = handle_settle(s, err)) == 0)
+        r = prepare(s, query, &row.statement, err);
     for (size_t i = 0; i < count && r == 0; i++)
         r = bind(s, row.statement, query, &arguments[i], err);
     while (r == 0 && (code = sqlite3_step(row.statement)) == SQLITE_ROW) {

@@ -2,7 +2,6 @@
  * Tests of store/store on files: creation, other people's, several processes. */
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,37 +13,13 @@
 #include <CUnit/CUnit.h>
 
 #include "base/clock.h"
+#include "place_fixture.h"
 #include "store/migrate.h"
 #include "store/store.h"
 #include "store_fixture.h"
 #include "suite.h"
 
 enum { USER_VERSION_AT = 60, APPLICATION_ID_AT = 68 }; /* sqlite.org/fileformat2.html 1.3 */
-
-struct place {
-    char directory[64], path[96];
-};
-
-static void place_make(struct place *place)
-{
-    const char *base = getenv("TMPDIR");
-
-    snprintf(place->directory, sizeof(place->directory), "%s/store-XXXXXX",
-             base != NULL && strlen(base) < 40 ? base : "/tmp");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(mkdtemp(place->directory));
-    snprintf(place->path, sizeof(place->path), "%s/a?b%%/x.db", place->directory);
-}
-
-static int remove_one(const char *path, const struct stat *status, int type, struct FTW *ftw)
-{
-    (void)status, (void)type, (void)ftw;
-    return remove(path);
-}
-
-static void place_remove(struct place *place)
-{
-    nftw(place->directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static void write_file(const char *path, const char *content)
 {

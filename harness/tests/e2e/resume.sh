@@ -92,5 +92,35 @@ contains "the launcher killed: says so" "$work/err" "the launcher has ended"
 check "the launcher killed: no process is left" wait_for 10 none_left
 resumes "the launcher killed"
 
+# Commands so short that their trials wait in a file beside the database.
+cat >"$work/count.c" <<'END'
+#include <fcntl.h>
+#include <unistd.h>
+int main(int argc, char **argv)
+{
+    return argc < 2 || write(open(argv[1], O_WRONLY | O_CREAT | O_APPEND, 0666), "x", 1) != 1;
+}
+END
+cc -o "$work/count" "$work/count.c"
+waited=0
+for i in 1 2 3 4 5 6 7 8; do
+    rm -f "$POLYJOULE_DB"* "$work/counted"
+    "$polyjoule" measure -q -r 3000 -- "$work/count" "$work/counted" >"$work/out" 2>&1 &
+    pid=$!
+    sleep "0.3$i"
+    kill -s KILL $pid
+    wait $pid || true
+    check "measure killed: no process is left" wait_for 10 none_left
+    [ -f "$POLYJOULE_DB-trials" ] && waited=$((waited + 1))
+    "$polyjoule" measure -q -r 1 -- true >"$work/out" 2>&1
+    ran=$(wc -c <"$work/counted")
+    stored=$(query "SELECT count(*) FROM trial JOIN plan ON plan.id = plan_id WHERE campaign_id = 1")
+    check "measure killed: of $ran runs $stored are there, all but one" \
+        test "$stored" -gt 10 -a $((ran - stored)) -ge 0 -a $((ran - stored)) -le 1
+    check "measure killed: nothing is left beside the database" \
+        test ! -e "$POLYJOULE_DB-trials"
+done
+check "measure killed: trials did wait" test "$waited" -ge 4
+
 check "20 kills" "$root/scripts/kill-test" 20
 finish
