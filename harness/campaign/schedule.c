@@ -86,7 +86,7 @@ static int put_implementation(struct store *store, const struct campaign_request
         .language = cell->implementation->language,
         .variant = cell->implementation->variant,
         .source = cell->implementation->source,
-        .threads = cell->implementation->threads,
+        .threads = cell->implementation->all_threads ? 0 : cell->implementation->threads,
     };
     int r;
 

@@ -23,9 +23,10 @@ struct implementation {
     const char *variant;      /* "plain" or "variant/tag" */
     const char *source;       /* below the workload's directory */
     const char *const *files; /* further sources, ends with NULL */
-    int threads;
-    int64_t max_n;    /* the largest N at which verify runs it */
-    const char *note; /* or NULL */
+    int threads;              /* at most */
+    int64_t max_n;            /* the largest N at which verify runs it */
+    const char *note;         /* or NULL */
+    bool all_threads;         /* "all" is declared: THREADS is what this machine allows */
 };
 
 struct workload {

@@ -179,6 +179,8 @@ static const char *attribute(enum kind kind, const struct selected *s,
     case KIND_CLASS:
         return s->workload->class_name;
     case KIND_THREADS:
+        if (s->implementation->all_threads)
+            return "all";
         snprintf(number, NUMBER_SIZE, "%d", s->implementation->threads);
         return number;
     default:

@@ -24,8 +24,7 @@ struct raw_size {
 };
 
 struct raw_implementation {
-    char *language, *variant, *source, *max, *note;
-    int threads;
+    char *language, *variant, *source, *threads, *max, *note;
     struct check_words files;
 };
 
@@ -68,7 +67,7 @@ static const cyaml_schema_field_t implementation_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("files", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
                                struct raw_implementation, files.words, files.count, &word, 0,
                                CYAML_UNLIMITED),
-    CYAML_FIELD_INT("threads", CYAML_FLAG_DEFAULT, struct raw_implementation, threads),
+    TEXT_KEY("threads", struct raw_implementation, threads),
     TEXT_KEY("max", struct raw_implementation, max),
     OPTIONAL_TEXT_KEY("note", struct raw_implementation, note),
     CYAML_FIELD_END};
@@ -255,6 +254,31 @@ static int check_staging(const struct reader *reader, const struct manifest_node
     return 0;
 }
 
+/* How many CPUs a program may use that uses all. */
+static int count_cpus(void)
+{
+    cpu_set_t cpus;
+
+    CPU_ZERO(&cpus);
+    return sched_getaffinity(0, sizeof(cpus), &cpus) == 0 ? CPU_COUNT(&cpus) : 1;
+}
+
+static int read_threads(const struct reader *reader, const struct manifest_node *node,
+                        const char *text, struct implementation *out, struct err *err)
+{
+    struct err ignored;
+    int64_t threads;
+
+    out->all_threads = strcmp(text, "all") == 0;
+    if (out->all_threads)
+        threads = count_cpus();
+    else if (units_parse_integer(&threads, text, 1, CPU_SETSIZE, &ignored) < 0)
+        return manifest_error(reader->manifest, node, err,
+                              "'%s' in 'threads'; expected 1 to %d, or all", text, CPU_SETSIZE);
+    out->threads = (int)threads;
+    return 0;
+}
+
 static int read_implementation(const struct reader *reader, const struct manifest_node *node,
                                const struct raw_implementation *raw, struct implementation *out,
                                struct err *err)
@@ -264,16 +288,13 @@ static int read_implementation(const struct reader *reader, const struct manifes
 
     if ((r = check_name(m, manifest_get(node, "language"), err)) < 0 ||
         (r = check_variant(m, manifest_get(node, "variant"), err)) < 0 ||
-        (r = read_max(reader, manifest_get(node, "max"), &out->max_n, err)) < 0)
+        (r = read_max(reader, manifest_get(node, "max"), &out->max_n, err)) < 0 ||
+        (r = read_threads(reader, manifest_get(node, "threads"), raw->threads, out, err)) < 0)
         return r;
-    if (raw->threads < 1 || raw->threads > CPU_SETSIZE)
-        return manifest_error(m, manifest_get(node, "threads"), err,
-                              "%d in 'threads'; expected 1 to %d", raw->threads, CPU_SETSIZE);
     out->language = arena_dup(reader->arena, raw->language);
     out->variant = arena_dup(reader->arena, raw->variant);
     out->source = arena_dup(reader->arena, raw->source);
     out->files = check_copy(reader->arena, &raw->files);
-    out->threads = raw->threads;
     out->note = arena_dup(reader->arena, raw->note);
     return check_staging(reader, node, err);
 }

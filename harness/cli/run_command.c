@@ -289,7 +289,7 @@ const struct command command_run = {
     .rows = rows,
     .shared = measuring_rows,
     .notes = "SELECTION: n-body  n-body/rust  'n-body/*/tuned'  lang:go,rust  class:integer\n"
-             "           threads:1  -python; nothing selects everything.\n",
+             "           threads:1  threads:all  -python; nothing selects everything.\n",
     .selects = true,
     .meters = true,
     .run = run,

@@ -65,7 +65,7 @@ struct store_toolchain {
 struct store_implementation {
     struct digest digest; /* of all that defines it: sources, runner files */
     const char *workload, *language, *variant, *source;
-    int64_t threads;
+    int64_t threads; /* 0: as many as there are CPUs */
 };
 
 struct store_build {

@@ -68,7 +68,10 @@ static void catalog_reads_every_key_of_an_implementation(void)
     CU_ASSERT_STRING_EQUAL(zig->source, "c/other.c");
     CU_ASSERT_STRING_EQUAL(zig->files[0], "c/help.h");
     CU_ASSERT_PTR_NULL(zig->files[1]);
-    CU_ASSERT_EQUAL(zig->threads, 2);
+    CU_ASSERT_EQUAL(c->threads, 1);
+    CU_ASSERT_FALSE(c->all_threads);
+    CU_ASSERT_TRUE(zig->all_threads);
+    CU_ASSERT_TRUE(zig->threads >= 1);
     CU_ASSERT_EQUAL(zig->max_n, 500);
     CU_ASSERT_STRING_EQUAL(zig->note, "zig has no runner here: not an error");
     catalog_free(&catalog);

@@ -15,21 +15,21 @@
 static const char *const no_files[] = {NULL};
 
 static const struct implementation binary_trees[] = {
-    {"c", "plain", "c/x.c", no_files, 1, 100, NULL},
-    {"c", "plain/slab", "c/x.c", no_files, 1, 100, NULL},
-    {"go", "plain", "go/x.go", no_files, 1, 100, NULL},
-    {"go", "plain/gogc-off", "go/x.go", no_files, 1, 100, NULL},
-    {"go", "parallel", "go/x.go", no_files, 4, 100, NULL},
+    {"c", "plain", "c/x.c", no_files, 1, 100, NULL, false},
+    {"c", "plain/slab", "c/x.c", no_files, 1, 100, NULL, false},
+    {"go", "plain", "go/x.go", no_files, 1, 100, NULL, false},
+    {"go", "plain/gogc-off", "go/x.go", no_files, 1, 100, NULL, false},
+    {"go", "parallel", "go/x.go", no_files, 4, 100, NULL, true},
 };
 static const struct implementation n_body[] = {
-    {"c", "plain", "c/x.c", no_files, 1, 100, NULL},
-    {"c", "tuned", "c/x.c", no_files, 1, 100, NULL},
-    {"rust", "plain", "rust/x.rs", no_files, 1, 100, NULL},
-    {"python", "plain", "python/x.py", no_files, 1, 100, NULL},
+    {"c", "plain", "c/x.c", no_files, 1, 100, NULL, false},
+    {"c", "tuned", "c/x.c", no_files, 1, 100, NULL, false},
+    {"rust", "plain", "rust/x.rs", no_files, 1, 100, NULL, false},
+    {"python", "plain", "python/x.py", no_files, 1, 100, NULL, false},
 };
 static const struct implementation regex_redux[] = {
-    {"c", "stdlib/pcre2", "c/x.c", no_files, 1, 100, NULL},
-    {"python", "stdlib", "python/x.py", no_files, 1, 100, NULL},
+    {"c", "stdlib/pcre2", "c/x.c", no_files, 1, 100, NULL, false},
+    {"python", "stdlib", "python/x.py", no_files, 1, 100, NULL, false},
 };
 static const struct workload workloads[] = {
     {.name = "binary-trees",
@@ -115,7 +115,7 @@ static void selection_lets_kinds_restrict_each_other(void)
 {
     expect("n-body lang:c,go", NULL, 0, "n-body/c/plain");
     expect("class:allocation lang:c", NULL, 0, "binary-trees/c/plain");
-    expect("threads:4 variant:*", NULL, 0, "binary-trees/go/parallel");
+    expect("threads:all variant:*", NULL, 0, "binary-trees/go/parallel");
     expect("tag:gogc-off,pcre2", NULL, 0,
            "binary-trees/go/plain/gogc-off "
            "regex-redux/c/stdlib/pcre2");
@@ -170,7 +170,7 @@ static void selection_names_the_nearest_of_what_there_is(void)
     expect("class:txt", NULL, -ENOENT,
            "'class:txt': no class 'txt', nearest is 'text'; there are allocation, "
            "floating-point, text");
-    expect("threads:2", NULL, -ENOENT, "'threads:2': no thread count '2'; there are 1, 4");
+    expect("threads:2", NULL, -ENOENT, "'threads:2': no thread count '2'; there are 1, all");
     expect("", "tune", -ENOENT,
            "'variant:tune': no variant 'tune', nearest is 'tuned'; there are plain, "
            "plain/slab, plain/gogc-off, parallel, tuned, stdlib/pcre2, stdlib");

@@ -57,7 +57,7 @@ CREATE TABLE implementation (
     language TEXT NOT NULL,
     variant  TEXT NOT NULL,
     source   TEXT NOT NULL,
-    threads  INTEGER NOT NULL
+    threads  INTEGER NOT NULL          -- 0: as many as there are CPUs
 ) STRICT;
 
 CREATE TABLE build (
