@@ -8,7 +8,7 @@
 #include <cyaml/cyaml.h>
 
 #include "base/mem.h"
-#include "base/text.h"
+#include "catalog/argv.h"
 #include "catalog/check.h"
 
 struct raw_toolchain {
@@ -79,28 +79,6 @@ static const cyaml_schema_field_t runner_fields[] = {
 static const cyaml_schema_value_t runner_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_runner, runner_fields)};
 
-/* Where a placeholder may stand. */
-enum place {
-    PLACE_COMMANDS = 1 << 0, /* nowhere yet: the command is looked for */
-    PLACE_PROBE = 1 << 1,    /* asking a toolchain for its version */
-    PLACE_ARGV = 1 << 2,     /* build and run */
-    PLACE_FLAGS = 1 << 3,    /* what {flags} expands to */
-    PLACE_ENVIRONMENT = 1 << 4,
-};
-
-static const struct {
-    const char *name;
-    unsigned places;
-} placeholders[] = {
-    {"{command}", PLACE_PROBE | PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-    {"{dir}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-    {"{source}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-    {"{flags}", PLACE_ARGV},
-    {"{threads}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-    {"{cache}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-    {"{x86_64_level}", PLACE_ARGV | PLACE_FLAGS | PLACE_ENVIRONMENT},
-};
-
 /* What is being read. */
 struct reader {
     const struct manifest *manifest;
@@ -108,78 +86,6 @@ struct reader {
     const char *directory;
     struct runner *out;
 };
-
-static int unknown_placeholder(const struct reader *reader, const struct manifest_node *node,
-                               const char *name, enum place place, struct err *err)
-{
-    struct text known = {0};
-
-    for (size_t i = 0; i < ARRAY_SIZE(placeholders); i++)
-        if (placeholders[i].places & place)
-            text_printf(&known, "%s%s", known.length > 0 ? ", " : "", placeholders[i].name);
-    manifest_error(reader->manifest, node, err, "placeholder '%s' in '%s'; expected %s%s", name,
-                   node->key, known.length > 0 ? "one of " : "none here", text_string(&known));
-    text_free(&known);
-    return -EINVAL;
-}
-
-/* NAME is "{word}" as it stands in NODE. */
-static int check_placeholder(const struct reader *reader, const struct manifest_node *node,
-                             const char *name, enum place place, struct err *err)
-{
-    size_t i = 0;
-
-    while (i < ARRAY_SIZE(placeholders) && strcmp(placeholders[i].name, name) != 0)
-        i++;
-    if (i == ARRAY_SIZE(placeholders) || !(placeholders[i].places & place))
-        return unknown_placeholder(reader, node, name, place, err);
-    if (strcmp(name, "{flags}") == 0 && strcmp(node->value, name) != 0)
-        return manifest_error(reader->manifest, node, err,
-                              "'%s' in '%s'; expected {flags} as an element of its own",
-                              node->value, node->key);
-    return 0;
-}
-
-/* Only "{word}" is a placeholder: other braces are the program's own business. */
-static int check_placeholders(const struct reader *reader, const struct manifest_node *node,
-                              enum place place, struct err *err)
-{
-    const char *open = node->value;
-    int r = 0;
-
-    while (r == 0 && (open = strchr(open, '{')) != NULL) {
-        size_t length = strspn(open + 1, "abcdefghijklmnopqrstuvwxyz0123456789_");
-        if (length > 0 && open[1 + length] == '}') {
-            char *name = arena_printf(reader->arena, "%.*s", (int)length + 2, open);
-            r = check_placeholder(reader, node, name, place, err);
-        }
-        open++;
-    }
-    return r;
-}
-
-static int check_list(const struct reader *reader, const struct manifest_node *list,
-                      enum place place, struct err *err)
-{
-    int r = 0;
-
-    if (list == NULL)
-        return 0;
-    for (const struct manifest_node *n = list->first; n != NULL && r == 0; n = n->next)
-        r = check_placeholders(reader, n, place, err);
-    return r;
-}
-
-static int check_argv(const struct reader *reader, const struct manifest_node *list,
-                      enum place place, struct err *err)
-{
-    if (list != NULL &&
-        (list->first->value[0] == '\0' || strcmp(list->first->value, "{flags}") == 0))
-        return manifest_error(reader->manifest, list, err,
-                              "'%s' as the first of '%s'; expected a program",
-                              list->first->value, list->key);
-    return check_list(reader, list, place, err);
-}
 
 /* "NAME=value", no NAME twice. */
 static int check_environment(const struct reader *reader, const struct manifest_node *list,
@@ -196,19 +102,22 @@ static int check_environment(const struct reader *reader, const struct manifest_
                 return manifest_error(reader->manifest, n, err, "'%.*s' is in '%s' twice",
                                       (int)length, n->value, n->key);
     }
-    return check_list(reader, list, PLACE_ENVIRONMENT, err);
+    return argv_check_list(reader->manifest, list, ARGV_ENVIRONMENT, reader->arena, err);
 }
 
 static int read_toolchain(const struct reader *reader, const struct manifest_node *node,
                           const struct raw_toolchain *raw, struct runner_toolchain *out,
                           struct err *err)
 {
+    const struct manifest *m = reader->manifest;
+    struct arena *arena = reader->arena;
     int r;
 
-    if ((r = check_name(reader->manifest, manifest_get(node, "name"), err)) < 0 ||
-        (r = check_list(reader, manifest_get(node, "commands"), PLACE_COMMANDS, err)) < 0 ||
-        (r = check_argv(reader, manifest_get(node, "version"), PLACE_PROBE, err)) < 0 ||
-        (r = check_argv(reader, manifest_get(node, "describe"), PLACE_PROBE, err)) < 0)
+    if ((r = check_name(m, manifest_get(node, "name"), err)) < 0 ||
+        (r = argv_check_list(m, manifest_get(node, "commands"), ARGV_COMMANDS, arena, err)) <
+            0 ||
+        (r = argv_check(m, manifest_get(node, "version"), ARGV_PROBE, arena, err)) < 0 ||
+        (r = argv_check(m, manifest_get(node, "describe"), ARGV_PROBE, arena, err)) < 0)
         return r;
     if (raw->prefer != NULL && raw->describe.count == 0)
         return manifest_error(reader->manifest, manifest_get(node, "prefer"), err,
@@ -250,7 +159,8 @@ static int read_flags(const struct reader *reader, const struct raw_runner *raw,
 
     for (unsigned i = 0; i < raw->flags_count; i++, node = node->next) {
         if ((r = check_name(reader->manifest, manifest_get(node, "name"), err)) < 0 ||
-            (r = check_list(reader, manifest_get(node, "arguments"), PLACE_FLAGS, err)) < 0 ||
+            (r = argv_check_list(reader->manifest, manifest_get(node, "arguments"), ARGV_FLAGS,
+                                 reader->arena, err)) < 0 ||
             (r = check_environment(reader, manifest_get(node, "environment"), err)) < 0)
             return r;
         all[i].name = arena_dup(reader->arena, raw->flags[i].name);
@@ -262,48 +172,11 @@ static int read_flags(const struct reader *reader, const struct raw_runner *raw,
     return check_distinct(reader->manifest, list, "name", err);
 }
 
-static size_t count_of(const struct manifest_node *list)
-{
-    size_t count = 0;
-
-    for (const struct manifest_node *n = list->first; n != NULL; n = n->next)
-        count++;
-    return count;
-}
-
-static int read_argv(const struct reader *reader, const struct manifest_node *list,
-                     const char *const **out, struct err *err)
-{
-    if (list->kind != MANIFEST_LIST || list->first == NULL)
-        return manifest_error(reader->manifest, list, err,
-                              "expected a list of arguments as each entry of 'build'");
-    const char **argv = arena_alloc(reader->arena, count_of(list) + 1, sizeof(*argv));
-    size_t i = 0;
-    for (const struct manifest_node *n = list->first; n != NULL; n = n->next) {
-        if (n->kind != MANIFEST_TEXT)
-            return manifest_error(reader->manifest, n, err,
-                                  "a list or mapping in an entry of 'build'; expected a text");
-        argv[i++] = arena_dup(reader->arena, n->value);
-    }
-    *out = argv;
-    return check_argv(reader, list, PLACE_ARGV, err);
-}
-
-/* libcyaml has no lists of lists. */
 static int read_build(const struct reader *reader, struct err *err)
 {
-    const struct manifest_node *list = manifest_get(manifest_root(reader->manifest), "build");
-    size_t i = 0;
-    int r;
-
-    if (list->kind != MANIFEST_LIST)
-        return manifest_error(reader->manifest, list, err, "'build'; expected a list of lists");
-    const char *const **build = arena_alloc(reader->arena, count_of(list) + 1, sizeof(*build));
-    for (const struct manifest_node *n = list->first; n != NULL; n = n->next)
-        if ((r = read_argv(reader, n, &build[i++], err)) < 0)
-            return r;
-    reader->out->build = build;
-    return 0;
+    return argv_read_several(reader->manifest,
+                             manifest_get(manifest_root(reader->manifest), "build"), ARGV_BUILD,
+                             reader->arena, &reader->out->build, err);
 }
 
 static int read_head(const struct reader *reader, const struct raw_runner *raw,
@@ -337,7 +210,8 @@ static int check_commands(const struct reader *reader, struct err *err)
     int r;
 
     if ((r = check_environment(reader, manifest_get(root, "build_environment"), err)) < 0 ||
-        (r = check_argv(reader, manifest_get(root, "run"), PLACE_ARGV, err)) < 0)
+        (r = argv_check(reader->manifest, manifest_get(root, "run"), ARGV_BUILD, reader->arena,
+                        err)) < 0)
         return r;
     return check_environment(reader, manifest_get(root, "environment"), err);
 }
