@@ -20,34 +20,66 @@
 #include "campaign/stage.h"
 #include "campaign/tool.h"
 
-/* Call VISIT with the path of each file that is staged: source, files, the runner's files. */
-static int each_file(const struct build_request *q, struct arena *arena,
-                     int (*visit)(void *context, const char *path, struct err *err),
+/* The program's own way of being built and run, or else its language's. */
+static const char *const *const *build_of(const struct build_request *q)
+{
+    return q->implementation->build != NULL ? q->implementation->build : q->runner->build;
+}
+
+static const char *const *run_of(const struct build_request *q)
+{
+    return q->implementation->run != NULL ? q->implementation->run : q->runner->run;
+}
+
+/* The source's path in the directory where it is built. */
+static const char *staged_source(const struct build_request *q)
+{
+    const char *source = q->implementation->source;
+
+    return q->implementation->tree != NULL ? source : stage_base_name(source);
+}
+
+typedef int visit_file(void *context, const char *path, const char *name, struct err *err);
+
+static int each_of(const char *directory, const char *const *files, struct arena *arena,
+                   visit_file *visit, void *context, struct err *err)
+{
+    int r = 0;
+
+    for (size_t f = 0; r == 0 && files != NULL && files[f] != NULL; f++)
+        r = visit(context, arena_printf(arena, "%s/%s", directory, files[f]),
+                  stage_base_name(files[f]), err);
+    return r;
+}
+
+/* Call VISIT with the path of each file that is staged, and its name there: a whole tree, or
+ * source, files and the runner's files. */
+static int each_file(const struct build_request *q, struct arena *arena, visit_file *visit,
                      void *context, struct err *err)
 {
     const struct implementation *i = q->implementation;
+    const char *const source[] = {i->source, NULL};
+    const char *directory = q->workload->directory;
     int r;
 
-    r = visit(context, arena_printf(arena, "%s/%s", q->workload->directory, i->source), err);
-    for (size_t f = 0; r == 0 && i->files != NULL && i->files[f] != NULL; f++)
-        r = visit(context, arena_printf(arena, "%s/%s", q->workload->directory, i->files[f]),
-                  err);
-    for (size_t f = 0; r == 0 && q->runner->files != NULL && q->runner->files[f] != NULL; f++)
-        r = visit(context,
-                  arena_printf(arena, "%s/%s", q->runner->directory, q->runner->files[f]), err);
-    return r;
+    if (i->tree != NULL)
+        return stage_walk(i->tree, arena, visit, context, err);
+    if ((r = each_of(directory, source, arena, visit, context, err)) < 0 ||
+        (r = each_of(directory, i->files, arena, visit, context, err)) < 0)
+        return r;
+    return each_of(q->runner->directory, q->runner->files, arena, visit, context, err);
 }
 
 /* ------------------------------------------------------------------ keys */
 
-static int add_file(void *context, const char *path, struct err *err)
+static int add_file(void *context, const char *path, const char *name, struct err *err)
 {
     struct digest content;
     int r;
 
     if ((r = digest_of_file(&content, path, err)) < 0)
         return r;
-    digest_add_text(context, stage_base_name(path));
+    digest_add_text(context, name);
     digest_add(context, content.bytes, DIGEST_SIZE);
     return 0;
 }
@@ -89,10 +121,10 @@ static struct digest key_of(const struct build_request *q, const struct digest *
     digest_add_text(&state, q->flags->name);
     add_list(&state, q->flags->arguments);
     add_list(&state, q->flags->environment);
-    for (size_t i = 0; q->runner->build[i] != NULL; i++)
-        add_list(&state, q->runner->build[i]);
+    for (size_t i = 0; build_of(q)[i] != NULL; i++)
+        add_list(&state, build_of(q)[i]);
     add_list(&state, q->runner->build_environment);
-    add_list(&state, q->runner->run);
+    add_list(&state, run_of(q));
     digest_add(&state, &q->x86_64_level, sizeof(q->x86_64_level));
     digest_add(&state, &q->implementation->threads, sizeof(q->implementation->threads));
     return digest_end(&state);
@@ -226,8 +258,8 @@ static int describe_build(struct build *b, const struct build_request *q,
 
     values.dir = "{dir}";
     values.cache = "{cache}";
-    for (size_t i = 0; r == 0 && q->runner->build[i] != NULL; i++)
-        if ((r = placeholder_expand_argv(q->runner->build[i], &values, arena, &argv, err)) == 0)
+    for (size_t i = 0; r == 0 && build_of(q)[i] != NULL; i++)
+        if ((r = placeholder_expand_argv(build_of(q)[i], &values, arena, &argv, err)) == 0)
             json_array_append_new(commands, json_of_list(argv));
     if (r == 0)
         r = placeholder_expand_argv(q->flags->environment, &values, arena, &environment, err);
@@ -236,7 +268,9 @@ static int describe_build(struct build *b, const struct build_request *q,
         b->argv_json = dump(commands, arena);
         b->environment_json = dump(list, arena);
         json_decref(list);
-        r = placeholder_expand_argv(q->runner->run, &values, arena, &b->run, err);
+        values.n = "{n}";
+        values.seed = "{seed}";
+        r = placeholder_expand_argv(run_of(q), &values, arena, &b->run, err);
     }
     if (r == 0)
         r = placeholder_expand_argv(q->runner->environment, &values, arena, &b->environment,
@@ -278,9 +312,8 @@ static int run_commands(const struct build_request *q, const struct placeholders
 
     if ((r = build_environment(&tool.extra, q, values, arena, err)) < 0)
         return r;
-    for (size_t i = 0; q->runner->build[i] != NULL; i++) {
-        if ((r = placeholder_expand_argv(q->runner->build[i], values, arena, &tool.argv, err)) <
-                0 ||
+    for (size_t i = 0; build_of(q)[i] != NULL; i++) {
+        if ((r = placeholder_expand_argv(build_of(q)[i], values, arena, &tool.argv, err)) < 0 ||
             (r = tool_run(launcher, &tool, NULL, err)) < 0)
             return r;
     }
@@ -292,16 +325,18 @@ static int digest_of_program(struct digest *out, const struct build_request *q,
                              const struct build *b, const char *directory, struct arena *arena,
                              struct err *err)
 {
-    const char *name = stage_base_name(q->implementation->source);
+    const char *name = staged_source(q);
 
     if (strncmp(b->run[0], "{dir}/", 6) == 0)
         name = b->run[0] + 6;
+    else if (strncmp(b->run[0], "./", 2) == 0)
+        name = b->run[0] + 2;
     return digest_of_file(out, arena_printf(arena, "%s/%s", directory, name), err);
 }
 
-static int stage_into(void *directory, const char *path, struct err *err)
+static int stage_into(void *directory, const char *path, const char *name, struct err *err)
 {
-    return stage_file(path, directory, err);
+    return stage_file(path, directory, name, err);
 }
 
 /* Build in a directory of its own below CACHE/builds and rename it to FINAL. */
@@ -320,7 +355,7 @@ static int build_here(struct build *b, const struct build_request *q, const char
     const struct placeholders values = {
         .command = q->toolchain->path,
         .dir = directory,
-        .source = stage_base_name(q->implementation->source),
+        .source = staged_source(q),
         .cache = compilers,
         .flags = q->flags->arguments,
         .threads = q->implementation->threads,
@@ -345,11 +380,13 @@ out:
 }
 
 /* Put the directory into the command line that was kept without it. */
-static int settle(struct build *b, const char *directory, struct arena *arena, struct err *err)
+static int settle(struct build *b, const struct build_request *q, const char *directory,
+                  struct arena *arena, struct err *err)
 {
-    const struct placeholders values = {.dir = directory};
+    const struct placeholders values = {.dir = directory, .n = "{n}", .seed = "{seed}"};
     int r;
 
+    b->directory = q->implementation->tree != NULL ? directory : NULL;
     if ((r = placeholder_expand_argv(b->run, &values, arena, &b->run, err)) < 0)
         return r;
     return placeholder_expand_argv(b->environment, &values, arena, &b->environment, err);
@@ -375,7 +412,7 @@ static int build_of_elsewhere(struct build *out, const struct build_request *q,
             strcmp(b.flags, q->flags->name) == 0 &&
             strcmp(b.toolchain.name, q->toolchain_name) == 0) {
             *out = b;
-            r = settle(out, path, arena, err);
+            r = settle(out, q, path, arena, err);
         }
     }
     if (directory != NULL)
@@ -410,5 +447,5 @@ int build_get(struct build *out, const struct build_request *q, struct launcher 
         (r = build_here(&b, q, final, launcher, arena, err)) < 0)
         return r;
     *out = b;
-    return settle(out, final, arena, err);
+    return settle(out, q, final, arena, err);
 }

@@ -27,7 +27,9 @@ struct build {
     struct digest binary;         /* of the program, or of its source where that is what runs */
     struct toolchain toolchain;   /* that built it, here or elsewhere */
     const char *flags;            /* name of the set */
-    const char *const *run;       /* argv, N and seed to be appended */
+    const char *const *run;       /* argv; of a program that has no way of its own, N and seed
+                                     are to be appended, else {n} and {seed} to be replaced */
+    const char *directory;        /* where it is run; NULL: anywhere */
     const char *const *environment;           /* of the program, beside the reduced one */
     const char *argv_json, *environment_json; /* of the build */
     int64_t wall_ns;                          /* of the build; -1: it was in the cache */

@@ -228,10 +228,12 @@ static int fill_trial(struct loop *l, const struct place *place,
     const struct campaign_request *q = l->request;
     struct campaign_cell *cell = &q->cells[place->cell];
     const struct expectation expected = {.answer = cell->expected,
+                                         .near_to = cell->expected_path,
+                                         .tolerance = cell->tolerance,
                                          .ignore_exit = q->ignore_exit};
     struct trial_spec spec = {
         .argv = cell->argv,
-        .directory = q->directory,
+        .directory = cell->directory != NULL ? cell->directory : q->directory,
         .environment = environment,
         .pad_bytes = (size_t)plan_padding(q->seed, place->ordinal, ENVIRONMENT_PAD_MAX),
         .input = cell->input > 0 ? cell->input : q->input,

@@ -28,6 +28,9 @@ struct campaign_cell {
     int64_t seed;                  /* -1: the workload takes none */
     const struct digest *expected; /* NULL: not known */
     int64_t expected_bytes;        /* -1: not known */
+    const char *expected_path;     /* a file with that answer, where one may be near to it */
+    double tolerance;              /* how near */
+    const char *input_path;        /* the file that is its standard input; NULL: see MAKER */
     int64_t deadline_ns;
     int threads;                 /* 1: pinned to one CPU; 0: as many as it likes */
     struct campaign_cell *maker; /* whose answer is its standard input; NULL: it reads none */
@@ -37,6 +40,7 @@ struct campaign_cell {
     int64_t id;
     int input; /* the maker's answer; 0: none is open */
     const char *const *environment;
+    const char *directory; /* where it is run; NULL: where all are */
     int failures_in_a_row;
     bool worked;               /* at least one trial was admissible */
     int64_t trials_ns, trials; /* what they took so far, for the estimate of what is left */

@@ -64,13 +64,25 @@ static int find_path(const char **out, struct campaign_cell *maker,
     return 0;
 }
 
+static int open_file(struct campaign_cell *cell, const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return err_sys(err, "its input: %s", path);
+    cell->input = fd;
+    return 0;
+}
+
 int input_open(struct campaign_cell *cell, const struct campaign_request *q,
                struct launcher *launcher, struct err *err)
 {
-    const char *path;
+    const char *path = cell->input_path;
     int r;
 
     cell->input = 0;
+    if (path != NULL)
+        return open_file(cell, path, err);
     if (cell->maker == NULL)
         return 0;
     if (cell->maker->skipped != NULL)
@@ -78,11 +90,7 @@ int input_open(struct campaign_cell *cell, const struct campaign_request *q,
     if ((r = find_path(&path, cell->maker, q, launcher, err)) < 0 ||
         (access(path, R_OK) < 0 && (r = make_file(cell->maker, path, q, launcher, err)) < 0))
         return err_prefix(err, r, "its input");
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return err_sys(err, "its input: %s", path);
-    cell->input = fd;
-    return 0;
+    return open_file(cell, path, err);
 }
 
 void input_close(struct campaign_cell *cell)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The standard input of workloads that read one: the answer of another workload, made once and
- * kept in the cache. */
+ * The standard input of workloads that read one: a file that is there, or the answer of another
+ * workload, made once and kept in the cache. */
 #ifndef INPUT_H
 #define INPUT_H
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "campaign/near.h"
 #include "campaign/tool.h"
 #include "exec/output.h"
 
@@ -249,6 +250,27 @@ static int read_answer(const struct output *out, struct store_trial *row, struct
     return 0;
 }
 
+/* The answer as it is to be judged: where it is as near to the expected one as is asked, that.
+ */
+static int settle_answer(const struct output *out, const struct expectation *expected,
+                         const struct digest **answer, struct err *err)
+{
+    char *text;
+    size_t length;
+    bool is_near;
+    int r;
+
+    if (*answer == NULL || expected->near_to == NULL || digest_equal(expected->answer, *answer))
+        return 0;
+    if ((r = output_head(out, SIZE_MAX, &text, &length, err)) < 0)
+        return r;
+    r = near_file(&is_near, expected->near_to, text, length, expected->tolerance, err);
+    free(text);
+    if (r == 0 && is_near)
+        *answer = expected->answer;
+    return r;
+}
+
 int record_trial(struct store *store, const struct session *session,
                  const struct sample *sample, const struct trial_spec *spec,
                  const struct expectation *expected, int64_t plan_id, const char **out_status,
@@ -260,15 +282,19 @@ int record_trial(struct store *store, const struct session *session,
     struct store_series series[METER_CHANNELS_MAX + 1];
     struct store_trace traces[METER_CHANNELS_MAX];
     struct arena arena = {0};
-    struct digest answer;
+    struct digest digest;
+    const struct digest *answer;
     char *words = NULL;
     bool overflowed;
     int r;
 
     fill_process(&row, session, sample, spec);
-    if ((r = read_answer(spec->out, &row, &answer, &overflowed, err)) < 0)
+    if ((r = read_answer(spec->out, &row, &digest, &overflowed, err)) < 0)
         goto out;
-    row.status = record_status(reason, sample, expected, row.output_digest, overflowed);
+    answer = row.output_digest;
+    if ((r = settle_answer(spec->out, expected, &answer, err)) < 0)
+        goto out;
+    row.status = record_status(reason, sample, expected, answer, overflowed);
     if (reason[0] != '\0') {
         row.reason = reason;
         if ((r = output_tail(session->errors, STDERR_TAIL_BYTES, &words, err)) < 0)

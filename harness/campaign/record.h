@@ -9,6 +9,8 @@
 /* What a trial is held against. */
 struct expectation {
     const struct digest *answer; /* NULL: any */
+    const char *near_to;         /* a file with it, where numbers may be off; or NULL */
+    double tolerance;            /* by how much */
     bool ignore_exit;            /* an exit status other than 0 is no failure */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Writing a campaign and its plan into the database, and finding one again. */
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +12,7 @@
 #include "base/clock.h"
 #include "campaign/campaign.h"
 #include "campaign/input.h"
+#include "campaign/placeholder.h"
 #include "campaign/plan.h"
 
 enum { UUID_SIZE = 37 };
@@ -110,6 +112,7 @@ static int add_cell(struct store *store, const struct campaign_request *q, int64
         .toolchain_id = STORE_ABSENT,
         .implementation_id = STORE_ABSENT,
         .expected = cell->expected,
+        .tolerance = cell->tolerance > 0 ? cell->tolerance : NAN,
         .skipped = cell->skipped,
     };
     char *argv = NULL;
@@ -259,12 +262,29 @@ int campaign_resume(struct store *store, struct campaign_request *q, int64_t *ou
 
 /* ------------------------------------------------------------------ builds */
 
+/* A program that has a command line of its own. */
+static const char *const *own_argv(const struct build *build, const struct campaign_cell *cell,
+                                   struct arena *arena)
+{
+    const struct placeholders values = {
+        .n = arena_printf(arena, "%lld", (long long)cell->n),
+        .seed = arena_printf(arena, "%lld", (long long)(cell->seed >= 0 ? cell->seed : 0)),
+    };
+    const char *const *argv;
+    struct err impossible; /* the words were read before */
+
+    placeholder_expand_argv(build->run, &values, arena, &argv, &impossible);
+    return argv;
+}
+
 /* The program's command line: the runner's, N, and the seed where the workload takes one. */
 static const char *const *program_argv(const struct build *build,
                                        const struct campaign_cell *cell, struct arena *arena)
 {
     size_t count = 0;
 
+    if (cell->implementation->run != NULL)
+        return own_argv(build, cell, arena);
     while (build->run[count] != NULL)
         count++;
     const char **argv = arena_alloc(arena, count + 3, sizeof(*argv));
@@ -325,6 +345,7 @@ int campaign_build_cell(struct campaign_cell *cell, const struct campaign_reques
         return r;
     cell->argv = program_argv(out, cell, q->arena);
     cell->environment = out->environment;
+    cell->directory = out->directory;
     return 0;
 }
 

@@ -10,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/arena.h"
 #include "base/mem.h"
 
 const char *stage_base_name(const char *path)
@@ -54,18 +53,29 @@ static int copy_bytes(int from, int to)
     return n < 0 ? -errno : 0;
 }
 
-int stage_file(const char *path, const char *directory, struct err *err)
+static int make_room(const char *target, struct arena *arena, struct err *err)
+{
+    char *above = arena_dup(arena, target);
+
+    *strrchr(above, '/') = '\0';
+    return stage_directories(above, err);
+}
+
+int stage_file(const char *path, const char *directory, const char *name, struct err *err)
 {
     struct arena arena = {0};
-    char *target = arena_printf(&arena, "%s/%s", directory, stage_base_name(path));
+    char *target = arena_printf(&arena, "%s/%s", directory, name);
+    struct stat status;
     int to = -1, r = 0;
 
     int from = open(path, O_RDONLY | O_CLOEXEC);
-    if (from < 0) {
+    if (from < 0 || fstat(from, &status) < 0) {
         r = err_sys(err, "%s", path);
         goto out;
     }
-    to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (strchr(name, '/') != NULL && (r = make_room(target, &arena, err)) < 0)
+        goto out;
+    to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666 | (status.st_mode & 0111));
     if (to < 0) {
         r = err_sys(err, "%s", target);
         goto out;
@@ -81,6 +91,49 @@ out:
         close(to);
     arena_free(&arena);
     return r;
+}
+
+static int is_entry(const struct dirent *entry)
+{
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+/* Of what is below ROOT/BELOW; BELOW is "" or ends with a slash. */
+static int walk(const char *root, const char *below, struct arena *arena,
+                int (*visit)(void *context, const char *path, const char *name,
+                             struct err *err),
+                void *context, struct err *err)
+{
+    struct dirent **entries = NULL;
+    int r = 0;
+
+    int count =
+        scandir(arena_printf(arena, "%s/%s", root, below), &entries, is_entry, alphasort);
+    if (count < 0)
+        return err_sys(err, "%s/%s", root, below);
+    for (int i = 0; i < count; i++) {
+        const char *name = arena_printf(arena, "%s%s", below, entries[i]->d_name);
+        const char *path = arena_printf(arena, "%s/%s", root, name);
+        struct stat status;
+        free(entries[i]);
+        if (r < 0)
+            continue;
+        if (stat(path, &status) < 0)
+            r = err_sys(err, "%s", path);
+        else if (S_ISDIR(status.st_mode))
+            r = walk(root, arena_printf(arena, "%s/", name), arena, visit, context, err);
+        else if (S_ISREG(status.st_mode))
+            r = visit(context, path, name, err);
+    }
+    free(entries);
+    return r;
+}
+
+int stage_walk(const char *directory, struct arena *arena,
+               int (*visit)(void *context, const char *path, const char *name, struct err *err),
+               void *context, struct err *err)
+{
+    return walk(directory, "", arena, visit, context, err);
 }
 
 void stage_remove(const char *path)

@@ -3,6 +3,7 @@
 #ifndef STAGE_H
 #define STAGE_H
 
+#include "base/arena.h"
 #include "base/err.h"
 
 /* What follows the last slash of PATH. */
@@ -11,8 +12,15 @@ const char *stage_base_name(const char *path);
 /* Make PATH and the directories above it that are missing. */
 int stage_directories(const char *path, struct err *err);
 
-/* Copy the file PATH into DIRECTORY under its base name; -EEXIST where that name is taken. */
-int stage_file(const char *path, const char *directory, struct err *err);
+/* Copy the file PATH into DIRECTORY as NAME, which may name directories that are to be made;
+ * -EEXIST where that name is taken. */
+int stage_file(const char *path, const char *directory, const char *name, struct err *err);
+
+/* Call VISIT with the path of each regular file below DIRECTORY and with its path from there,
+ * in the order of names; symbolic links are followed. */
+int stage_walk(const char *directory, struct arena *arena,
+               int (*visit)(void *context, const char *path, const char *name, struct err *err),
+               void *context, struct err *err);
 
 /* Remove a directory and all that is in it, as far as that goes. */
 void stage_remove(const char *path);

@@ -97,11 +97,25 @@ static int tool_collect(const struct tool *tool, const struct output *captured,
     return 0;
 }
 
+/* A program that is to give an answer is not let fill the memory. */
+static int open_outputs(const struct tool *tool, struct output **out, struct output **errors,
+                        struct err *err)
+{
+    int r;
+
+    if (tool->capacity > 0) {
+        r = output_open(out, tool->capacity, err);
+        return r < 0 ? r : output_open(errors, OUTPUT_ERRORS, err);
+    }
+    r = output_open_growing(out, TOOL_OUTPUT_BYTES, err);
+    return r < 0 ? r : output_open_growing(errors, OUTPUT_ERRORS, err);
+}
+
 int tool_run(struct launcher *launcher, const struct tool *tool, struct text *out,
              struct err *err)
 {
     int64_t span_ns = tool->deadline_ns > 0 ? tool->deadline_ns : 600 * NS_PER_S;
-    size_t capacity = tool->capacity > 0 ? tool->capacity : TOOL_OUTPUT_BYTES, length;
+    size_t length;
     struct environment *environment = environment_new(!tool->whole_environment, tool->extra);
     struct output *captured = NULL, *errors = NULL;
     struct child *child = NULL;
@@ -109,8 +123,7 @@ int tool_run(struct launcher *launcher, const struct tool *tool, struct text *ou
     bool late, full;
     int r;
 
-    if ((r = output_open(&captured, capacity, err)) < 0 ||
-        (r = output_open(&errors, OUTPUT_ERRORS, err)) < 0)
+    if ((r = open_outputs(tool, &captured, &errors, err)) < 0)
         goto out;
     struct child_spec spec = {
         .launch = {.argv = tool->argv,

@@ -21,7 +21,8 @@ struct tool {
     bool whole_environment;   /* the harness's own environment instead of the reduced one */
     const char *directory;    /* NULL: the current one */
     int64_t deadline_ns;      /* how long it may take; 0: ten minutes */
-    size_t capacity;          /* of its standard output; 0: 16 MiB */
+    size_t capacity;          /* of its standard output, which cannot grow over it; 0: 16 MiB,
+                                 and it can, but that is an error */
     int input;                /* its standard input, read from the start; 0: none */
     int save;                 /* a file that gets its standard output; 0: none */
     struct tool_use *use;     /* gets what it used; NULL: not wanted */

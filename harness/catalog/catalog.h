@@ -16,6 +16,9 @@ struct size {
     int64_t n;
     struct digest answer; /* SHA-256 of the whole stdout, seed 42 where seeded */
     int64_t bytes;        /* its length */
+    const char *expected; /* a file with that answer, or NULL */
+    double tolerance;     /* numbers may be off by that; 0: not at all */
+    const char *input;    /* a file that is the standard input, or NULL */
 };
 
 struct implementation {
@@ -27,6 +30,11 @@ struct implementation {
     int64_t max_n;            /* the largest N at which verify runs it */
     const char *note;         /* or NULL */
     bool all_threads;         /* "all" is declared: THREADS is what this machine allows */
+    /* A program that was not written for us; NULL each where the runner's way is taken: */
+    const char *tree;                /* a directory that is built in, and run in, as a whole:
+                                        SOURCE is below it and there are no FILES */
+    const char *const *const *build; /* argvs, ends with NULL */
+    const char *const *run;          /* argv; {n} and {seed} stand where they belong */
 };
 
 struct workload {

@@ -61,6 +61,20 @@ int check_file(const struct manifest *m, const struct manifest_node *node,
     return r;
 }
 
+int check_there(const struct manifest *m, const struct manifest_node *node, const char *path,
+                bool folder, struct err *err)
+{
+    struct stat status;
+
+    if (stat(path, &status) < 0)
+        return manifest_error(m, node, err, "'%s' in '%s': %s", node->value, node->key,
+                              strerror(errno));
+    if (folder ? !S_ISDIR(status.st_mode) : !S_ISREG(status.st_mode))
+        return manifest_error(m, node, err, "'%s' in '%s'; expected a %s", node->value,
+                              node->key, folder ? "folder" : "regular file");
+    return 0;
+}
+
 const char *check_base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');

@@ -4,6 +4,7 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/arena.h"
@@ -25,6 +26,10 @@ int check_name(const struct manifest *manifest, const struct manifest_node *node
 /* The text at NODE is the path of a file below DIRECTORY, and that file is there. */
 int check_file(const struct manifest *manifest, const struct manifest_node *node,
                const char *directory, struct err *err);
+
+/* PATH, which the text at NODE stands for, is a regular file, or a FOLDER. */
+int check_there(const struct manifest *manifest, const struct manifest_node *node,
+                const char *path, bool folder, struct err *err);
 
 /* What comes behind the last slash. */
 const char *check_base_name(const char *path);

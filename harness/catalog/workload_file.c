@@ -6,12 +6,14 @@
 #include <inttypes.h>
 #include <sched.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cyaml/cyaml.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "catalog/argv.h"
 #include "catalog/check.h"
 
 struct raw_range {
@@ -19,13 +21,13 @@ struct raw_range {
 };
 
 struct raw_size {
-    char *name, *sha256;
+    char *name, *sha256, *expected, *tolerance, *input;
     int64_t n, bytes;
 };
 
 struct raw_implementation {
-    char *language, *variant, *source, *threads, *max, *note;
-    struct check_words files;
+    char *language, *variant, *source, *threads, *max, *note, *tree;
+    struct check_words files, run;
 };
 
 struct raw_workload {
@@ -47,6 +49,9 @@ struct raw_workload {
 
 static const cyaml_schema_value_t word = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
+/* An argument may be empty. */
+static const cyaml_schema_value_t argument = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 0, CYAML_UNLIMITED)};
 
 static const cyaml_schema_field_t range_fields[] = {
     CYAML_FIELD_INT("min", CYAML_FLAG_DEFAULT, struct raw_range, min),
@@ -55,8 +60,12 @@ static const cyaml_schema_field_t range_fields[] = {
 static const cyaml_schema_field_t size_fields[] = {
     TEXT_KEY("name", struct raw_size, name),
     CYAML_FIELD_INT("n", CYAML_FLAG_DEFAULT, struct raw_size, n),
-    TEXT_KEY("sha256", struct raw_size, sha256),
-    CYAML_FIELD_INT("bytes", CYAML_FLAG_DEFAULT, struct raw_size, bytes), CYAML_FIELD_END};
+    OPTIONAL_TEXT_KEY("sha256", struct raw_size, sha256),
+    CYAML_FIELD_INT("bytes", CYAML_FLAG_OPTIONAL, struct raw_size, bytes),
+    OPTIONAL_TEXT_KEY("expected", struct raw_size, expected),
+    OPTIONAL_TEXT_KEY("tolerance", struct raw_size, tolerance),
+    OPTIONAL_TEXT_KEY("input", struct raw_size, input),
+    CYAML_FIELD_END};
 static const cyaml_schema_value_t size_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_size, size_fields)};
 
@@ -70,6 +79,11 @@ static const cyaml_schema_field_t implementation_fields[] = {
     TEXT_KEY("threads", struct raw_implementation, threads),
     TEXT_KEY("max", struct raw_implementation, max),
     OPTIONAL_TEXT_KEY("note", struct raw_implementation, note),
+    OPTIONAL_TEXT_KEY("tree", struct raw_implementation, tree),
+    CYAML_FIELD_IGNORE("build", CYAML_FLAG_OPTIONAL), /* a list of lists */
+    CYAML_FIELD_SEQUENCE_COUNT("run", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                               struct raw_implementation, run.words, run.count, &argument, 1,
+                               CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t implementation_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_implementation, implementation_fields)};
@@ -143,13 +157,84 @@ static int read_head(const struct reader *reader, const struct raw_workload *raw
     return 0;
 }
 
+/* A path from the workload's folder, out of it too, of a file or a FOLDER that is there. */
+static int read_path(const struct reader *reader, const struct manifest_node *node, bool folder,
+                     const char **out, struct err *err)
+{
+    const char *path = node->value[0] == '/' ? node->value
+                                             : arena_printf(reader->arena, "%s/%s",
+                                                            reader->directory, node->value);
+    int r = check_there(reader->manifest, node, path, folder, err);
+
+    *out = arena_dup(reader->arena, path);
+    return r;
+}
+
+static int missing(const struct reader *reader, const struct manifest_node *node,
+                   const char *key, struct err *err)
+{
+    return manifest_error(reader->manifest, node, err, "key '%s' is missing", key);
+}
+
+/* An answer that is there as a file, which a program's may be near to. */
+static int read_expected(const struct reader *reader, const struct manifest_node *node,
+                         const struct raw_size *raw, struct size *out, struct err *err)
+{
+    const struct manifest_node *file = manifest_get(node, "expected");
+    const struct manifest_node *tolerance = manifest_get(node, "tolerance");
+    struct stat status;
+    struct err why;
+    int r;
+
+    if (raw->sha256 != NULL || manifest_get(node, "bytes") != NULL)
+        return manifest_error(reader->manifest, file, err,
+                              "'expected' beside 'sha256' or 'bytes'; expected the one or the "
+                              "others");
+    if ((r = read_path(reader, file, false, &out->expected, err)) < 0)
+        return r;
+    if ((r = digest_of_file(&out->answer, out->expected, &why)) < 0 ||
+        stat(out->expected, &status) < 0)
+        return manifest_error(reader->manifest, file, err, "%s", why.text);
+    out->bytes = status.st_size;
+    if (raw->tolerance != NULL &&
+        (units_parse_number(&out->tolerance, raw->tolerance, &why) < 0 ||
+         !(out->tolerance >= 0 && out->tolerance < 1)))
+        return manifest_error(reader->manifest, tolerance, err,
+                              "'%s' in 'tolerance'; expected a number from 0 to below 1",
+                              raw->tolerance);
+    return 0;
+}
+
+static int read_answer(const struct reader *reader, const struct manifest_node *node,
+                       const struct raw_size *raw, struct size *out, struct err *err)
+{
+    const struct manifest *m = reader->manifest;
+    struct err why;
+
+    if (raw->expected != NULL)
+        return read_expected(reader, node, raw, out, err);
+    if (raw->tolerance != NULL)
+        return manifest_error(m, manifest_get(node, "tolerance"), err,
+                              "'tolerance' without 'expected'; expected both or neither");
+    if (raw->sha256 == NULL)
+        return missing(reader, node, "sha256", err);
+    if (manifest_get(node, "bytes") == NULL)
+        return missing(reader, node, "bytes", err);
+    if (digest_parse(&out->answer, raw->sha256, &why) < 0)
+        return manifest_error(m, manifest_get(node, "sha256"), err, "%s", why.text);
+    if (raw->bytes < 0)
+        return manifest_error(m, manifest_get(node, "bytes"), err,
+                              "%" PRId64 " in 'bytes'; expected 0 or more", raw->bytes);
+    out->bytes = raw->bytes;
+    return 0;
+}
+
 /* A size's name that begins with a digit could be taken for a number by --size. */
 static int read_size(const struct reader *reader, const struct manifest_node *node,
                      const struct raw_size *raw, struct size *out, struct err *err)
 {
     const struct manifest *m = reader->manifest;
     const struct manifest_node *name = manifest_get(node, "name");
-    struct err why;
     int r;
 
     if ((r = check_name(m, name, err)) < 0)
@@ -159,15 +244,13 @@ static int read_size(const struct reader *reader, const struct manifest_node *no
                               raw->name);
     if ((r = in_range(reader, manifest_get(node, "n"), raw->n, err)) < 0)
         return r;
-    if (digest_parse(&out->answer, raw->sha256, &why) < 0)
-        return manifest_error(m, manifest_get(node, "sha256"), err, "%s", why.text);
-    if (raw->bytes < 0)
-        return manifest_error(m, manifest_get(node, "bytes"), err,
-                              "%" PRId64 " in 'bytes'; expected 0 or more", raw->bytes);
     out->name = arena_dup(reader->arena, raw->name);
     out->n = raw->n;
-    out->bytes = raw->bytes;
-    return 0;
+    if ((r = read_answer(reader, node, raw, out, err)) < 0)
+        return r;
+    return raw->input != NULL
+               ? read_path(reader, manifest_get(node, "input"), false, &out->input, err)
+               : 0;
 }
 
 static int read_sizes(const struct reader *reader, const struct raw_workload *raw,
@@ -231,14 +314,18 @@ static int read_max(const struct reader *reader, const struct manifest_node *nod
 
 /* All files of a build lie in one directory, by their base names. */
 static int check_staging(const struct reader *reader, const struct manifest_node *node,
-                         struct err *err)
+                         const char *tree, struct err *err)
 {
     const struct manifest_node *source = manifest_get(node, "source");
     const struct manifest_node *files = manifest_get(node, "files");
     const struct manifest_node *first = files != NULL ? files->first : NULL;
     int r;
 
-    if ((r = check_file(reader->manifest, source, reader->directory, err)) < 0)
+    if (tree != NULL && files != NULL)
+        return manifest_error(reader->manifest, files, err,
+                              "'files' beside 'tree'; expected the one or the other");
+    if ((r = check_file(reader->manifest, source, tree != NULL ? tree : reader->directory,
+                        err)) < 0)
         return r;
     for (const struct manifest_node *file = first; file != NULL; file = file->next) {
         const char *base = check_base_name(file->value);
@@ -279,6 +366,27 @@ static int read_threads(const struct reader *reader, const struct manifest_node 
     return 0;
 }
 
+/* What a program that was not written for us has of its own. */
+static int read_own_way(const struct reader *reader, const struct manifest_node *node,
+                        const struct raw_implementation *raw, struct implementation *out,
+                        struct err *err)
+{
+    const struct manifest *m = reader->manifest;
+    const struct manifest_node *build = manifest_get(node, "build");
+    int r;
+
+    if (raw->tree != NULL &&
+        (r = read_path(reader, manifest_get(node, "tree"), true, &out->tree, err)) < 0)
+        return r;
+    if (build != NULL &&
+        (r = argv_read_several(m, build, ARGV_BUILD, reader->arena, &out->build, err)) < 0)
+        return r;
+    if (raw->run.count == 0)
+        return 0;
+    out->run = check_copy(reader->arena, &raw->run);
+    return argv_check(m, manifest_get(node, "run"), ARGV_PROGRAM, reader->arena, err);
+}
+
 static int read_implementation(const struct reader *reader, const struct manifest_node *node,
                                const struct raw_implementation *raw, struct implementation *out,
                                struct err *err)
@@ -296,7 +404,9 @@ static int read_implementation(const struct reader *reader, const struct manifes
     out->source = arena_dup(reader->arena, raw->source);
     out->files = check_copy(reader->arena, &raw->files);
     out->note = arena_dup(reader->arena, raw->note);
-    return check_staging(reader, node, err);
+    if ((r = read_own_way(reader, node, raw, out, err)) < 0)
+        return r;
+    return check_staging(reader, node, out->tree, err);
 }
 
 static int check_repeated(const struct reader *reader, const struct manifest_node *list,

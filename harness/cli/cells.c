@@ -305,7 +305,11 @@ static int place_at(struct campaign_cell *at, const struct workload *workload, c
     if (size != NULL && (at->seed < 0 || at->seed == CELLS_SEED)) {
         at->expected = &size->answer;
         at->expected_bytes = size->bytes;
+        at->tolerance = size->tolerance;
+        at->expected_path = size->tolerance > 0 ? size->expected : NULL;
     }
+    if (size != NULL)
+        at->input_path = size->input;
     return 0;
 }
 

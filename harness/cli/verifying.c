@@ -134,10 +134,21 @@ int verifying_examine(struct verifying *v, const struct question *q, enum tellin
     return 0;
 }
 
+/* Its answers are known, or its input is there, at its own sizes alone. */
+static bool is_of_fixed_sizes(const struct workload *workload)
+{
+    for (size_t i = 0; i < workload->size_count; i++)
+        if (workload->sizes[i].expected != NULL || workload->sizes[i].input != NULL)
+            return true;
+    return false;
+}
+
 int64_t verifying_limit(const struct cells *cells, const struct workload *workload, bool two)
 {
     int64_t least = INT64_MAX, first = 0, second = 0;
 
+    if (is_of_fixed_sizes(workload))
+        return workload->min_n - 1;
     for (size_t i = 0; i < cells->selected_count; i++) {
         int64_t max = cells->selected[i].implementation->max_n;
         if (cells->selected[i].workload != workload)

@@ -34,7 +34,8 @@ enum telling { TELL_NONE, TELL_WRONG, TELL_ALL };
 int verifying_examine(struct verifying *v, const struct question *q, enum telling telling,
                       bool *out_well, struct err *err);
 
-/* How far the slowest language goes: there all can be compared. TWO: how far two of them go. */
+/* How far the slowest language goes: there all can be compared. TWO: how far two of them go.
+ * Below the range where no size but the named ones can be asked. */
 int64_t verifying_limit(const struct cells *cells, const struct workload *workload, bool two);
 
 /* A size from the range's start to LIMIT, and a seed. */

@@ -38,6 +38,21 @@ int output_open(struct output **out, size_t capacity, struct err *err)
     return r;
 }
 
+int output_open_growing(struct output **out, size_t capacity, struct err *err)
+{
+    struct output *output = mem_alloc(1, sizeof(*output));
+
+    output->room = capacity;
+    output->fd = memfd_create("output", MFD_CLOEXEC);
+    *out = output;
+    if (output->fd >= 0)
+        return 0;
+    int r = err_sys(err, "cannot make a memory file for a tool's output");
+    output_close(output);
+    *out = NULL;
+    return r;
+}
+
 int output_descriptor(const struct output *output)
 {
     return output->fd;

@@ -21,6 +21,10 @@ enum {
 };
 
 int output_open(struct output **out, size_t capacity, struct err *err);
+/* The same, empty and not sealed, for tools: some (make) put their output into append mode, and
+ * what is at its full size from the start cannot be appended to. What is over CAPACITY counts
+ * as too much, afterwards. */
+int output_open_growing(struct output **out, size_t capacity, struct err *err);
 int output_descriptor(const struct output *output);
 int output_rewind(struct output *output, struct err *err);
 

@@ -96,6 +96,7 @@ static const struct field cell_fields[] = {
     SAME(store_cell, INTEGER, implementation_id),
     COLUMN(store_cell, TEXT, "argv", argv_json),
     COLUMN(store_cell, DIGEST_AT, "expected_digest", expected),
+    SAME(store_cell, REAL, tolerance),
     SAME(store_cell, INTEGER, deadline_ns),
     SAME(store_cell, TEXT, skipped),
 };

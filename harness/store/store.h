@@ -109,6 +109,7 @@ struct store_cell {
     int64_t n, seed, threads, deadline_ns;
     int64_t toolchain_id, implementation_id;
     const struct digest *expected; /* NULL: no answer is expected */
+    double tolerance;              /* numbers in it may be off by that; NAN: not at all */
     const char *skipped;           /* why it is not run; NULL: it is */
 };
 

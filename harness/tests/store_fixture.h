@@ -120,6 +120,7 @@ static inline void fixture_add_cells(struct fixture *f)
             .deadline_ns = 1000000000,
             .toolchain_id = STORE_ABSENT,
             .implementation_id = STORE_ABSENT,
+            .tolerance = NAN,
         };
         CU_ASSERT_EQUAL_FATAL(store_add_cell(f->store, &cell, &f->cells[i], &err), 0);
     }

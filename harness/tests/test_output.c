@@ -50,6 +50,30 @@ static void output_is_what_was_written_since_it_was_rewound(void)
     output_close(output);
 }
 
+static void a_growing_output_can_be_appended_to(void)
+{
+    struct output *output;
+    struct err err = {""};
+    size_t length;
+    bool full;
+    char *text;
+
+    CU_ASSERT_EQUAL_FATAL(output_open_growing(&output, 10, &err), 0);
+    int fd = output_descriptor(output);
+    CU_ASSERT_EQUAL(fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_APPEND), 0);
+    CU_ASSERT_EQUAL(write(fd, "one ", 4), 4);
+    CU_ASSERT_EQUAL(write(fd, "two\n", 4), 4);
+    CU_ASSERT_EQUAL(output_tail(output, 100, &text, &err), 0);
+    CU_ASSERT_STRING_EQUAL(text, "one two\n");
+    free(text);
+    CU_ASSERT_EQUAL(output_length(output, &length, &full, &err), 0);
+    CU_ASSERT_FALSE(full);
+    CU_ASSERT_EQUAL(write(fd, "too much", 8), 8);
+    CU_ASSERT_EQUAL(output_length(output, &length, &full, &err), 0);
+    CU_ASSERT_TRUE(full);
+    output_close(output);
+}
+
 static void output_digests_more_than_a_chunk(void)
 {
     enum { SIZE = 3 * 64 * 1024 + 17 };
@@ -131,6 +155,7 @@ static void output_survives_a_program_that_seeks_past_its_end(void)
 
 static const struct suite_test tests[] = {
     TEST(output_is_what_was_written_since_it_was_rewound),
+    TEST(a_growing_output_can_be_appended_to),
     TEST(output_digests_more_than_a_chunk),
     TEST(output_tail_starts_at_a_line_where_it_can),
     TEST(output_cannot_be_reopened_truncated_or_grown),

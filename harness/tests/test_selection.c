@@ -14,22 +14,26 @@
 
 static const char *const no_files[] = {NULL};
 
+#define PROGRAM(in, as, count, all)                                                            \
+    {                                                                                          \
+        .language = (in), .variant = (as), .source = "x", .files = no_files,                   \
+        .threads = (count), .max_n = 100, .all_threads = (all)                                 \
+    }
+
 static const struct implementation binary_trees[] = {
-    {"c", "plain", "c/x.c", no_files, 1, 100, NULL, false},
-    {"c", "plain/slab", "c/x.c", no_files, 1, 100, NULL, false},
-    {"go", "plain", "go/x.go", no_files, 1, 100, NULL, false},
-    {"go", "plain/gogc-off", "go/x.go", no_files, 1, 100, NULL, false},
-    {"go", "parallel", "go/x.go", no_files, 4, 100, NULL, true},
+    PROGRAM("c", "plain", 1, false),    PROGRAM("c", "plain/slab", 1, false),
+    PROGRAM("go", "plain", 1, false),   PROGRAM("go", "plain/gogc-off", 1, false),
+    PROGRAM("go", "parallel", 4, true),
 };
 static const struct implementation n_body[] = {
-    {"c", "plain", "c/x.c", no_files, 1, 100, NULL, false},
-    {"c", "tuned", "c/x.c", no_files, 1, 100, NULL, false},
-    {"rust", "plain", "rust/x.rs", no_files, 1, 100, NULL, false},
-    {"python", "plain", "python/x.py", no_files, 1, 100, NULL, false},
+    PROGRAM("c", "plain", 1, false),
+    PROGRAM("c", "tuned", 1, false),
+    PROGRAM("rust", "plain", 1, false),
+    PROGRAM("python", "plain", 1, false),
 };
 static const struct implementation regex_redux[] = {
-    {"c", "stdlib/pcre2", "c/x.c", no_files, 1, 100, NULL, false},
-    {"python", "stdlib", "python/x.py", no_files, 1, 100, NULL, false},
+    PROGRAM("c", "stdlib/pcre2", 1, false),
+    PROGRAM("python", "stdlib", 1, false),
 };
 static const struct workload workloads[] = {
     {.name = "binary-trees",
