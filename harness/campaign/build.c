@@ -20,10 +20,20 @@
 #include "campaign/stage.h"
 #include "campaign/tool.h"
 
-/* The program's own way of being built and run, or else its language's. */
+/* The program's own way of being built and run, or else its flags', or its language's. */
 static const char *const *const *build_of(const struct build_request *q)
 {
-    return q->implementation->build != NULL ? q->implementation->build : q->runner->build;
+    if (q->implementation->build != NULL)
+        return q->implementation->build;
+    return q->flags->build != NULL ? q->flags->build : q->runner->build;
+}
+
+/* The N that a program is trained with, where it is: the second size, which takes some time. */
+static const char *training_of(const struct build_request *q, struct arena *arena)
+{
+    const struct workload *w = q->workload;
+
+    return arena_printf(arena, "%lld", (long long)w->sizes[w->size_count > 1].n);
 }
 
 static const char *const *run_of(const struct build_request *q)
@@ -357,6 +367,7 @@ static int build_here(struct build *b, const struct build_request *q, const char
         .dir = directory,
         .source = staged_source(q),
         .cache = compilers,
+        .train = training_of(q, arena),
         .flags = q->flags->arguments,
         .threads = q->implementation->threads,
         .x86_64_level = q->x86_64_level,

@@ -21,6 +21,7 @@ static const char *value_of(const char *name, size_t length, const struct placeh
         {"cache", values->cache},
         {"n", values->n},
         {"seed", values->seed},
+        {"train", values->train},
         {"threads", values->threads > 0 ? arena_printf(arena, "%d", values->threads) : NULL},
         {"x86_64_level",
          values->x86_64_level > 0 ? arena_printf(arena, "%d", values->x86_64_level) : NULL},

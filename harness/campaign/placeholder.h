@@ -12,7 +12,7 @@ struct placeholders {
     const char *dir;
     const char *source;
     const char *cache;
-    const char *n, *seed;
+    const char *n, *seed, *train;
     const char *const *flags; /* "{flags}" as an element becomes these */
     int threads;
     int x86_64_level;

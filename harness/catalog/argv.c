@@ -12,15 +12,17 @@ static const struct {
     const char *name;
     unsigned places;
 } placeholders[] = {
-    {"{command}", ARGV_PROBE | ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{dir}", ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{source}", ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{flags}", ARGV_BUILD},
-    {"{threads}", ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{cache}", ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT},
-    {"{x86_64_level}", ARGV_BUILD | ARGV_FLAGS | ARGV_ENVIRONMENT},
+    {"{command}",
+     ARGV_PROBE | ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
+    {"{dir}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
+    {"{source}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
+    {"{flags}", ARGV_BUILD | ARGV_TRAINED},
+    {"{threads}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
+    {"{cache}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT},
+    {"{x86_64_level}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT},
     {"{n}", ARGV_PROGRAM},
     {"{seed}", ARGV_PROGRAM},
+    {"{train}", ARGV_TRAINED},
 };
 
 static int unknown_placeholder(const struct manifest *manifest,

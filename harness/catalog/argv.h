@@ -15,6 +15,7 @@ enum argv_place {
     ARGV_FLAGS = 1 << 3,       /* what {flags} expands to */
     ARGV_ENVIRONMENT = 1 << 4, /* the value of a variable */
     ARGV_PROGRAM = 1 << 5,     /* running a program that has a command line of its own */
+    ARGV_TRAINED = 1 << 6,     /* building by a set of flags that has commands of its own */
 };
 
 /* Each text of LIST; nothing to say of a LIST that is NULL. */

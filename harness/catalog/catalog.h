@@ -64,6 +64,8 @@ struct runner_flags {
     const char *name;
     const char *const *arguments;
     const char *const *environment;
+    const char *const *const
+        *build; /* argvs in the place of the runner's; NULL: the runner's */
 };
 
 struct runner {

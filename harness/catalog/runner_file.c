@@ -58,6 +58,7 @@ static const cyaml_schema_field_t flags_fields[] = {
     TEXT_KEY("name", struct raw_flags, name),
     LIST_KEY("arguments", CYAML_FLAG_DEFAULT, struct raw_flags, arguments, &argument, 0),
     LIST_KEY("environment", CYAML_FLAG_DEFAULT, struct raw_flags, environment, &word, 0),
+    CYAML_FIELD_IGNORE("build", CYAML_FLAG_OPTIONAL), /* a list of lists */
     CYAML_FIELD_END};
 static const cyaml_schema_value_t flags_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_flags, flags_fields)};
@@ -162,6 +163,10 @@ static int read_flags(const struct reader *reader, const struct raw_runner *raw,
             (r = argv_check_list(reader->manifest, manifest_get(node, "arguments"), ARGV_FLAGS,
                                  reader->arena, err)) < 0 ||
             (r = check_environment(reader, manifest_get(node, "environment"), err)) < 0)
+            return r;
+        const struct manifest_node *build = manifest_get(node, "build");
+        if (build != NULL && (r = argv_read_several(reader->manifest, build, ARGV_TRAINED,
+                                                    reader->arena, &all[i].build, err)) < 0)
             return r;
         all[i].name = arena_dup(reader->arena, raw->flags[i].name);
         all[i].arguments = check_copy(reader->arena, &raw->flags[i].arguments);

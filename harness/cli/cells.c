@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/units.h"
+#include "cli/voice.h"
 #include "sys/host.h"
 
 static const int64_t default_deadline_ns = 600 * NS_PER_S;
@@ -115,9 +116,51 @@ static int check_names(const struct cells *c, const struct settings *s, struct e
     return 0;
 }
 
+static const struct runner_flags *flags_named(const struct runner *runner, const char *name)
+{
+    for (size_t i = 0; i < runner->flags_count; i++)
+        if (strcmp(runner->flags[i].name, name) == 0)
+            return &runner->flags[i];
+    return NULL;
+}
+
+/* A set of flags that none of the selected languages has is a mistake; that some have not is
+ * said. */
+static int check_flags(const struct cells *c, const struct context *context, struct err *err)
+{
+    const struct option_list *wanted = &context->settings.flags;
+
+    for (size_t f = 0; f < wanted->count; f++) {
+        struct text without = {0};
+        bool known = false;
+        for (size_t r = 0; r < c->catalog.runner_count; r++) {
+            const struct runner *runner = &c->catalog.runners[r];
+            if (!language_selected(c, runner->language))
+                continue;
+            if (flags_named(runner, wanted->items[f]) != NULL)
+                known = true;
+            else
+                text_printf(&without, "%s%s", without.length > 0 ? ", " : "", runner->language);
+        }
+        if (known && without.length > 0)
+            mention(context, "--flags %s: not of %s, which is left out there", wanted->items[f],
+                    text_string(&without));
+        text_free(&without);
+        if (!known)
+            return err_set(err, -EINVAL,
+                           "--flags %s: none of the selected languages has such "
+                           "a set",
+                           wanted->items[f]);
+    }
+    return 0;
+}
+
 int cells_find_toolchains(struct cells *c, struct context *context, struct err *err)
 {
     int r = check_names(c, &context->settings, err);
+
+    if (r == 0)
+        r = check_flags(c, context, err);
 
     for (size_t i = 0; r == 0 && i < c->catalog.runner_count; i++) {
         const struct runner *runner = &c->catalog.runners[i];
@@ -131,14 +174,6 @@ int cells_find_toolchains(struct cells *c, struct context *context, struct err *
 }
 
 /* ------------------------------------------------------------------ cells */
-
-static const struct runner_flags *flags_named(const struct runner *runner, const char *name)
-{
-    for (size_t i = 0; i < runner->flags_count; i++)
-        if (strcmp(runner->flags[i].name, name) == 0)
-            return &runner->flags[i];
-    return NULL;
-}
 
 static size_t toolchains_of(const struct cells *c, const struct runner *runner)
 {
@@ -191,8 +226,9 @@ static void add_cell(struct cells *c, struct context *context, const struct sele
     c->items[c->count++] = cell;
 }
 
-static int add_cells(struct cells *c, struct context *context, const struct selected *selected,
-                     const struct campaign_cell *at, struct err *err)
+/* A language that lacks a set is left out of it. */
+static void add_cells(struct cells *c, struct context *context, const struct selected *selected,
+                      const struct campaign_cell *at)
 {
     const struct option_list *wanted = &context->settings.flags;
 
@@ -204,13 +240,10 @@ static int add_cells(struct cells *c, struct context *context, const struct sele
             add_cell(c, context, selected, found, &found->runner->flags[0], at);
         for (size_t f = 0; f < wanted->count; f++) {
             const struct runner_flags *flags = flags_named(found->runner, wanted->items[f]);
-            if (flags == NULL)
-                return err_set(err, -EINVAL, "--flags %s: %s has no such set of flags",
-                               wanted->items[f], found->runner->language);
-            add_cell(c, context, selected, found, flags, at);
+            if (flags != NULL)
+                add_cell(c, context, selected, found, flags, at);
         }
     }
-    return 0;
 }
 
 static const struct size *size_with(const struct workload *workload, const char *name,
@@ -330,7 +363,7 @@ static int make_cells(struct cells *c, struct context *context, const struct wor
         if ((r = place_at(&at, workload, where->size, where->n, where->seed, err)) < 0)
             break;
         at.maker = maker_of(c, context, workload, at.n);
-        r = add_cells(c, context, &c->selected[i], &at, err);
+        add_cells(c, context, &c->selected[i], &at);
     }
     if (r == 0 && c->count == 0)
         r = err_set(err, -ENOENT, "nothing selected has a size '%s'",

@@ -54,4 +54,19 @@ else
     same "more threads than declared are no answer" $status 5
     contains "and that is said too" "$work/out" "CPUs busy, and is declared to have one thread"
 fi
+
+# Sets of flags side by side: one that is built twice, with a run in between, and one that not all
+# languages have.
+rm -f "$POLYJOULE_DB"*
+exits "sets of flags are crossed" 0 "$polyjoule" run -C "$root" fib --lang c,python \
+    --flags native,o2,pgo --size tiny -n 2
+same "each where it is" "$(query "SELECT group_concat(language || ' ' || flags, ', ') FROM
+    (SELECT language, flags FROM cell ORDER BY ordinal)")" "c native, c o2, c pgo, python native"
+contains "where it is not, that is said" "$work/err" "--flags pgo: not of python, which is left out there"
+same "a set's own commands are kept" "$(query "SELECT json_array_length(argv) FROM build
+    WHERE flags = 'pgo'")" 3
+same "trained on the second size" "$(query "SELECT argv ->> '$[1][1]' FROM build WHERE flags = 'pgo'")" \
+    30
+exits "a set that no language has is a mistake" 2 "$polyjoule" run -C "$root" fib --lang python --flags pgo
+contains "which is named" "$work/err" "--flags pgo: none of the selected languages has such a set"
 finish
