@@ -23,13 +23,15 @@ struct size {
 
 struct implementation {
     const char *language;
-    const char *variant;      /* "plain" or "variant/tag" */
-    const char *source;       /* below the workload's directory */
-    const char *const *files; /* further sources, ends with NULL */
-    int threads;              /* at most */
-    int64_t max_n;            /* the largest N at which verify runs it */
-    const char *note;         /* or NULL */
-    bool all_threads;         /* "all" is declared: THREADS is what this machine allows */
+    const char *variant;          /* "plain" or "variant/tag" */
+    const char *source;           /* below the workload's directory */
+    const char *const *files;     /* further sources, ends with NULL */
+    int threads;                  /* at most */
+    int64_t max_n;                /* the largest N at which verify runs it */
+    const char *note;             /* or NULL */
+    bool all_threads;             /* "all" is declared: THREADS is what this machine allows */
+    const char *const *libraries; /* shared objects beside its language's own; ends with NULL */
+    bool explicit_simd;           /* its sources name SIMD instructions or vectors */
     /* A program that was not written for us; NULL each where the runner's way is taken: */
     const char *tree;                /* a directory that is built in, and run in, as a whole:
                                         SOURCE is below it and there are no FILES */
@@ -80,6 +82,10 @@ struct runner {
     const char *const *build_environment;
     const char *const *run;
     const char *const *environment;
+    const char *const
+        *libraries;          /* patterns (fnmatch) of shared objects that belong to the
+                                language, of paths where there is a slash; NULL: not known */
+    const char *const *simd; /* words that only explicit SIMD has in a source; or NULL */
 };
 
 struct catalog {

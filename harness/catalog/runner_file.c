@@ -23,7 +23,7 @@ struct raw_flags {
 
 struct raw_runner {
     char *language, *title;
-    struct check_words files, build_environment, run, environment;
+    struct check_words files, build_environment, run, environment, libraries, simd;
     struct raw_toolchain *toolchains;
     unsigned toolchains_count;
     struct raw_flags *flags;
@@ -76,6 +76,8 @@ static const cyaml_schema_field_t runner_fields[] = {
              &word, 0),
     LIST_KEY("run", CYAML_FLAG_DEFAULT, struct raw_runner, run, &argument, 1),
     LIST_KEY("environment", CYAML_FLAG_DEFAULT, struct raw_runner, environment, &word, 0),
+    LIST_KEY("libraries", CYAML_FLAG_OPTIONAL, struct raw_runner, libraries, &word, 0),
+    LIST_KEY("simd", CYAML_FLAG_OPTIONAL, struct raw_runner, simd, &word, 1),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t runner_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, struct raw_runner, runner_fields)};
@@ -206,6 +208,11 @@ static int read_head(const struct reader *reader, const struct raw_runner *raw,
         .run = check_copy(reader->arena, &raw->run),
         .environment = check_copy(reader->arena, &raw->environment),
     };
+    const struct manifest_node *root = manifest_root(reader->manifest);
+    if (manifest_get(root, "libraries") != NULL)
+        reader->out->libraries = check_copy(reader->arena, &raw->libraries);
+    if (manifest_get(root, "simd") != NULL)
+        reader->out->simd = check_copy(reader->arena, &raw->simd);
     return 0;
 }
 

@@ -26,8 +26,8 @@ struct raw_size {
 };
 
 struct raw_implementation {
-    char *language, *variant, *source, *threads, *max, *note, *tree;
-    struct check_words files, run;
+    char *language, *variant, *source, *threads, *max, *note, *tree, *simd;
+    struct check_words files, run, libraries;
 };
 
 struct raw_workload {
@@ -79,6 +79,10 @@ static const cyaml_schema_field_t implementation_fields[] = {
     TEXT_KEY("threads", struct raw_implementation, threads),
     TEXT_KEY("max", struct raw_implementation, max),
     OPTIONAL_TEXT_KEY("note", struct raw_implementation, note),
+    CYAML_FIELD_SEQUENCE_COUNT("libraries", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                               struct raw_implementation, libraries.words, libraries.count,
+                               &word, 0, CYAML_UNLIMITED),
+    OPTIONAL_TEXT_KEY("simd", struct raw_implementation, simd),
     OPTIONAL_TEXT_KEY("tree", struct raw_implementation, tree),
     CYAML_FIELD_IGNORE("build", CYAML_FLAG_OPTIONAL), /* a list of lists */
     CYAML_FIELD_SEQUENCE_COUNT("run", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
@@ -403,6 +407,11 @@ static int read_implementation(const struct reader *reader, const struct manifes
     out->variant = arena_dup(reader->arena, raw->variant);
     out->source = arena_dup(reader->arena, raw->source);
     out->files = check_copy(reader->arena, &raw->files);
+    out->libraries = check_copy(reader->arena, &raw->libraries);
+    out->explicit_simd = raw->simd != NULL;
+    if (raw->simd != NULL && strcmp(raw->simd, "explicit") != 0)
+        return manifest_error(m, manifest_get(node, "simd"), err,
+                              "'%s' in 'simd'; expected explicit, or no such key", raw->simd);
     out->note = arena_dup(reader->arena, raw->note);
     if ((r = read_own_way(reader, node, raw, out, err)) < 0)
         return r;

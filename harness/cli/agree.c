@@ -10,6 +10,7 @@
 #include "campaign/input.h"
 #include "campaign/near.h"
 #include "campaign/tool.h"
+#include "cli/declared.h"
 #include "exec/output.h"
 #include "sys/host.h"
 
@@ -73,9 +74,14 @@ static void run_one(struct answer *a, struct campaign_cell *cell,
         a->reason = arena_dup(&context->arena, err.text);
         return;
     }
+    struct declared *declared = NULL;
+    if (declared_open(&declared, &err) < 0) {
+        a->reason = arena_dup(&context->arena, err.text);
+        return;
+    }
     tool.argv = cell->argv;
     tool.directory = cell->directory;
-    tool.extra = cell->environment;
+    tool.extra = declared_environment(declared, cell->environment, &context->arena);
     tool.input = cell->input;
     struct text printed = {0};
     int r =
@@ -86,8 +92,10 @@ static void run_one(struct answer *a, struct campaign_cell *cell,
     text_free(&printed);
     if (r < 0)
         a->reason = arena_dup(&context->arena, err.text);
-    else if ((a->reason = too_busy(cell, &use, context)) == NULL)
+    else if ((a->reason = too_busy(cell, &use, context)) == NULL &&
+             (a->reason = declared_contradiction(declared, cell, &context->arena)) == NULL)
         a->status = "ok";
+    declared_close(declared);
 }
 
 /* Hold the answer against the expected one, or against the first. */

@@ -69,4 +69,49 @@ same "trained on the second size" "$(query "SELECT argv ->> '$[1][1]' FROM build
     30
 exits "a set that no language has is a mistake" 2 "$polyjoule" run -C "$root" fib --lang python --flags pgo
 contains "which is named" "$work/err" "--flags pgo: none of the selected languages has such a set"
+
+# What a program loads and has in its sources is held against what it declares.
+mkdir -p "$work/declares/loads/c"
+cat >"$work/declares/loads/c/loads.c" <<'END'
+#include <stdio.h>
+int main(void)
+{
+    return puts("1") < 0;
+}
+END
+declares() { # KEYS...
+    cat >"$work/declares/loads/workload.yaml" <<END
+workload: loads
+title: A program that loads a library
+class: integer
+unit: times
+seeded: false
+range: {min: 1, max: 1}
+sizes:
+  - {name: tiny, n: 1, sha256: $(echo 1 | sha256sum | cut -d' ' -f1), bytes: 2}
+implementations:
+  - language: c
+    variant: tuned
+    source: c/loads.c
+    threads: 1
+    max: tiny
+    build: [["{command}", "-Wl,--no-as-needed", -o, program, "{source}", -lresolv]]
+$(for key in "$@"; do echo "    $key"; done)
+END
+    "$polyjoule" verify --catalog "$work/declares" >"$work/out" 2>&1 || true
+}
+declares
+contains "an undeclared library fails" "$work/out" "libresolv.so.2, which it does not declare"
+declares 'libraries: ["libresolv.so.*"]'
+contains "a declared one does not" "$work/out" "ok     loads "
+declares 'libraries: ["libresolv.so.*", "libnone.so.*"]'
+contains "one that is not loaded does" "$work/out" "declares libnone.so.*, which it does not load"
+declares 'libraries: ["libresolv.so.*"]' 'simd: explicit'
+contains "so does SIMD that is not there" "$work/out" "declares explicit SIMD, and has none"
+echo 'typedef int v4 __attribute__((vector_size(16)));' >>"$work/declares/loads/c/loads.c"
+declares 'libraries: ["libresolv.so.*"]' 'simd: explicit'
+contains "and SIMD that is passes" "$work/out" "ok     loads "
+declares 'libraries: ["libresolv.so.*"]'
+contains "if it is declared" "$work/out" "has 'vector_size', and does not declare explicit SIMD"
+same "nothing is left in /tmp" "$(find /tmp -maxdepth 1 -name 'polyjoule-??????' -newer "$work/declares" | wc -l)" 0
 finish
