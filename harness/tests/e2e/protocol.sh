@@ -25,6 +25,7 @@ flags=${FLAGS:-native}
 passed=0
 failed=0
 input=/dev/null # standard input of the programs
+links=          # libraries beside the language's own
 
 ok() {
     passed=$((passed + 1))
@@ -100,7 +101,7 @@ build() { # LANGUAGE TOOL SOURCE; the flags are words
     cd "$dir" || return 1
     # shellcheck disable=SC2086
     case $1 in
-    c) "$2" -std=c17 $c_flags -Wall -Wextra -Werror -o program "$3" pj.c -lm ;;
+    c) "$2" -std=c17 $c_flags -Wall -Wextra -Werror -o program "$3" pj.c -lm $links ;;
     cpp) "$2" -std=c++20 $c_flags -Wall -Wextra -Werror -o program "$3" ;;
     rust) "$2" --edition 2021 $rust_flags -D warnings -o program "$3" ;;
     go)
@@ -245,8 +246,12 @@ try_workload() { # NAME
         for file in $rest; do
             files="$files $root/bench/$workload/$file"
         done
+        # A program with build commands of its own is built by ours and linked with what it names.
+        links=$(grep "language: $language, variant: $variant, .*build:" "$yaml" | grep -o -e '-l[a-z0-9-]*' |
+            tr '\n' ' ')
         each_tool "$workload $language $variant" try "${expected%% *}" "${expected#* }"
     done 3<"$work/implementations"
+    links=
 }
 
 # A program whose answers differ: the library has to notice.
