@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT
+ * DNA sequences, one repeated and two random, as lines of text: definition in ../README.md. */
+#include <algorithm>
+#include <array>
+
+#include "pj.hpp"
+
+namespace
+{
+
+constexpr std::size_t COLUMNS = 60;
+constexpr std::uint32_t MODULUS = 139968;
+
+constexpr std::string_view HEADER_ONE = ">ONE Homo sapiens alu\n";
+constexpr std::string_view HEADER_TWO = ">TWO IUB ambiguity codes\n";
+constexpr std::string_view HEADER_THREE = ">THREE Homo sapiens frequency\n";
+
+constexpr std::string_view ALU = "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCCAGCACTTTGG"
+                                 "GAGGCCGAGGCGGGCGGATCACCTGAGGTCAGGAGTTCGAGA"
+                                 "CCAGCCTGGCCAACATGGTGAAACCCCGTCTCTACTAAAAAT"
+                                 "ACAAAAATTAGCCGGGCGTGGTGGCGCGCGCCTGTAATCCCA"
+                                 "GCTACTCGGGAGGCTGAGGCAGGAGAATCGCTTGAACCCGGG"
+                                 "AGGCGGAGGTTGCAGTGAGCCGAGATCGCGCCACTGCACTCC"
+                                 "AGCCTGGGCGACAGAGCGAGACTCCGTCTCAAAAA";
+
+/* letters[i] is drawn with probability[i]. */
+template <std::size_t COUNT> struct Alphabet {
+    std::string_view letters;
+    std::array<double, COUNT> probability;
+};
+
+constexpr Alphabet<15> IUB = {
+    "acgtBDHKMNRSVWY",
+    {.27, .12, .12, .27, .02, .02, .02, .02, .02, .02, .02, .02, .02, .02, .02},
+};
+
+constexpr Alphabet<4> HOMO_SAPIENS = {
+    "acgt",
+    {0.3029549426680, 0.1979883004921, 0.1975473066391, 0.3015094502008},
+};
+
+constexpr std::size_t text_size(std::size_t letters)
+{
+    return letters + (letters + COLUMNS - 1) / COLUMNS;
+}
+
+void repeat_alu(std::string &out, std::size_t letters)
+{
+    std::string twice(ALU); /* a line never has to go back to the start */
+    std::size_t at = 0;
+
+    twice += ALU;
+    while (letters > 0) {
+        const std::size_t length = std::min(letters, COLUMNS);
+        out.append(twice, at, length);
+        out += '\n';
+        at = (at + length) % ALU.size();
+        letters -= length;
+    }
+}
+
+/* (3877 state + 29573) mod 139968: the constants are 3877 and 29573 times 2^64 / 139968, so the
+ * low half of the first product is the fraction of the quotient, and times 139968 it is the
+ * remainder. Exact for each of the 139968 states; they wait for one another, 8 cycles, not 12.
+ */
+inline std::uint32_t next(std::uint32_t state)
+{
+    const std::uint64_t fraction =
+        state * UINT64_C(510959839204474820) + UINT64_C(3897567914550821792);
+
+    __extension__ using Wide = unsigned __int128;
+    return static_cast<std::uint32_t>(Wide{fraction} * MODULUS >> 64);
+}
+
+using Line = std::array<char, COLUMNS + 1>;
+
+template <std::size_t COUNT> class Source
+{
+  public:
+    explicit Source(const Alphabet<COUNT> &alphabet) : first(alphabet.letters[0])
+    {
+        double sum = 0.0;
+
+        for (std::size_t k = 0; k < COUNT - 1; k++) {
+            ends[k] = sum += alphabet.probability[k];
+            steps[k] = alphabet.letters[k + 1] - alphabet.letters[k];
+        }
+    }
+
+    void append(std::string &out, std::size_t count, std::uint32_t &state) const
+    {
+        Line line;
+        std::uint32_t s = state;
+
+        for (; count >= COLUMNS; count -= COLUMNS) {
+            draw(line, COLUMNS, s);
+            out.append(line.data(), COLUMNS + 1);
+        }
+        if (count > 0) {
+            draw(line, count, s);
+            out.append(line.data(), count + 1);
+        }
+        state = s;
+    }
+
+  private:
+    /* LENGTH letters, at most a line. They need not wait for one another as the numbers do: in
+     * a loop of their own, of a constant length, all ends compared, the compiler takes several
+     * at once. */
+    void draw(Line &line, std::size_t length, std::uint32_t &state) const
+    {
+        std::array<double, COLUMNS> drawn{};
+        std::array<std::int64_t, COLUMNS> letters;
+
+        for (std::size_t i = 0; i < length; i++)
+            drawn[i] = static_cast<std::int32_t>(state = next(state));
+        for (std::size_t i = 0; i < COLUMNS; i++) {
+            const double r = drawn[i] / MODULUS;
+
+            letters[i] = first;
+            for (std::size_t k = 0; k < COUNT - 1; k++)
+                letters[i] += -std::int64_t{ends[k] <= r} & steps[k];
+        }
+        std::copy(letters.begin(), letters.end(), line.begin());
+        line[length] = '\n';
+    }
+
+    std::int64_t first;
+    std::array<double, COUNT - 1> ends;        /* but the last, which exceeds every r */
+    std::array<std::int64_t, COUNT - 1> steps; /* from each letter to the next */
+};
+
+void run(const pj::Input &in, std::string &out)
+{
+    const auto n = static_cast<std::size_t>(in.n);
+    const std::size_t headers = HEADER_ONE.size() + HEADER_TWO.size() + HEADER_THREE.size();
+    std::uint32_t state = 42;
+
+    out.reserve(headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
+    out += HEADER_ONE;
+    repeat_alu(out, 2 * n);
+    out += HEADER_TWO;
+    Source{IUB}.append(out, 3 * n, state);
+    out += HEADER_THREE;
+    Source{HOMO_SAPIENS}.append(out, 5 * n, state);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    return pj::main(argc, argv, run);
+}
