@@ -9,14 +9,21 @@
 #include "fuzz.h"
 
 static const char *const no_files[] = {NULL};
+
+#define PROGRAM(in, as, count)                                                                 \
+    {                                                                                          \
+        .language = (in), .variant = (as), .source = "x", .files = no_files,                   \
+        .threads = (count), .max_n = 100                                                       \
+    }
+
 static const struct implementation n_body[] = {
-    {"c", "plain", "c/n_body.c", no_files, 1, 100, NULL},
-    {"c", "parallel/slab", "c/n_body.c", no_files, 4, 100, NULL},
-    {"go", "plain/gogc-off", "go/n_body.go", no_files, 1, 100, NULL},
+    PROGRAM("c", "plain", 1),
+    PROGRAM("c", "parallel/slab", 4),
+    PROGRAM("go", "plain/gogc-off", 1),
 };
 static const struct implementation empty[] = {
-    {"c", "plain", "c/empty.c", no_files, 1, 100, NULL},
-    {"python", "stdlib", "python/empty.py", no_files, 1, 100, NULL},
+    PROGRAM("c", "plain", 1),
+    PROGRAM("python", "stdlib", 1),
 };
 static const struct workload workloads[] = {
     {.name = "empty",
