@@ -11,13 +11,13 @@ use std::io::Write;
 #[link(name = "gmp")]
 extern "C" {
     #[link_name = "__gmpn_mul_1"]
-    fn mul_1(to: *mut u64, from: *const u64, n: std::ffi::c_long, factor: u64) -> u64;
+    fn mul_1(to: *mut u64, from: *const u64, n: std::os::raw::c_long, factor: u64) -> u64;
     #[link_name = "__gmpn_addmul_1"]
-    fn addmul_1(to: *mut u64, from: *const u64, n: std::ffi::c_long, factor: u64) -> u64;
+    fn addmul_1(to: *mut u64, from: *const u64, n: std::os::raw::c_long, factor: u64) -> u64;
     #[link_name = "__gmpn_submul_1"]
-    fn submul_1(to: *mut u64, from: *const u64, n: std::ffi::c_long, factor: u64) -> u64;
+    fn submul_1(to: *mut u64, from: *const u64, n: std::os::raw::c_long, factor: u64) -> u64;
     #[link_name = "__gmp_bits_per_limb"]
-    static BITS_PER_LIMB: std::ffi::c_int;
+    static BITS_PER_LIMB: std::os::raw::c_int;
 }
 
 /// to = to factor
