@@ -49,7 +49,8 @@ static bool is_ours(int fd)
 /* Room on the disk for all of it: a hole that cannot be filled would be a SIGBUS. */
 static struct file *map(int fd)
 {
-    if (posix_fallocate(fd, 0, sizeof(struct file)) != 0)
+    errno = posix_fallocate(fd, 0, sizeof(struct file));
+    if (errno != 0)
         return NULL;
     void *file = mmap(NULL, sizeof(struct file), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     return file != MAP_FAILED ? file : NULL;
@@ -91,9 +92,13 @@ int spool_open(struct spool **out, const char *path, bool create, struct err *er
     text_printf(&name, "%s-trials", path);
     spool->path = name.data;
     spool->fd = open(spool->path, O_RDWR | O_CLOEXEC | (create ? O_CREAT : 0), 0666);
-    if (spool->fd >= 0 && is_ours(spool->fd))
+    bool held = spool->fd >= 0 && is_ours(spool->fd);
+    if (held)
         spool->file = map(spool->fd);
-    if (spool->file == NULL || (r = check(spool->file, spool->path, err)) < 0)
+    /* What a killed process left is not to be passed over. */
+    if (!create && (spool->fd < 0 ? errno != ENOENT : held && spool->file == NULL))
+        r = err_sys(err, "%s: the last trials of a run that was killed", spool->path);
+    if (r < 0 || spool->file == NULL || (r = check(spool->file, spool->path, err)) < 0)
         let_go(spool);
     else
         *out = spool;

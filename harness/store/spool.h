@@ -16,8 +16,9 @@ struct spool_session {
 };
 
 /* The spool of the database at PATH, ours until it is closed. *OUT is NULL, and 0 returned,
- * where there is none (and CREATE is not asked for), where another process has it, and where
- * the disk has no room for it: then rows go straight into the database.
+ * where there is none (and CREATE is not asked for), where another process has it, and, with
+ * CREATE, where it cannot be made: then rows go straight into the database. Without CREATE, one
+ * that is there and cannot be read is an error.
  * -EPROTO: another version of this program left it. */
 int spool_open(struct spool **out, const char *path, bool create, struct err *err);
 

@@ -244,6 +244,20 @@ static void a_spool_of_another_version_is_refused_and_kept(void)
     bench_remove(&bench);
 }
 
+static void a_spool_that_cannot_be_read_is_an_error(void)
+{
+    struct bench bench;
+    struct err err = {""};
+
+    bench_make(&bench);
+    fixture_close(&bench.f);
+    bench.f.store = NULL;
+    CU_ASSERT_EQUAL(mkdir(bench.spool, 0777), 0); /* no one may write there, root neither */
+    CU_ASSERT_EQUAL(reopen(&bench, &err), -EISDIR);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, bench.spool));
+    bench_remove(&bench);
+}
+
 static void two_processes_do_not_share_a_spool(void)
 {
     struct bench bench;
@@ -295,6 +309,7 @@ static const struct suite_test tests[] = {
     TEST(a_spooled_trial_that_is_in_the_database_already_is_no_error),
     TEST(spooled_trials_of_another_database_are_not_taken_for_this_ones),
     TEST(a_spool_of_another_version_is_refused_and_kept),
+    TEST(a_spool_that_cannot_be_read_is_an_error),
     TEST(two_processes_do_not_share_a_spool),
     TEST(a_spool_takes_what_it_has_room_for_of_one_session),
     {NULL, NULL},
