@@ -29,11 +29,9 @@ static const char *const *const *build_of(const struct build_request *q)
 }
 
 /* The N that a program is trained with, where it is: the second size, which takes some time. */
-static const char *training_of(const struct build_request *q, struct arena *arena)
+static int64_t training_of(const struct build_request *q)
 {
-    const struct workload *w = q->workload;
-
-    return arena_printf(arena, "%lld", (long long)w->sizes[w->size_count > 1].n);
+    return q->workload->sizes[q->workload->size_count > 1].n;
 }
 
 static const char *const *run_of(const struct build_request *q)
@@ -94,6 +92,13 @@ static int add_file(void *context, const char *path, const char *name, struct er
     return 0;
 }
 
+static void add_list(struct digest_state *state, const char *const *list)
+{
+    for (size_t i = 0; list != NULL && list[i] != NULL; i++)
+        digest_add_text(state, list[i]);
+    digest_add_text(state, "");
+}
+
 int build_implementation_digest(struct digest *out, const struct build_request *q,
                                 struct err *err)
 {
@@ -106,16 +111,14 @@ int build_implementation_digest(struct digest *out, const struct build_request *
     digest_add_text(&state, q->implementation->language);
     digest_add_text(&state, q->implementation->variant);
     r = each_file(q, &arena, add_file, &state, err);
+    for (size_t i = 0; q->implementation->build != NULL && q->implementation->build[i] != NULL;
+         i++)
+        add_list(&state, q->implementation->build[i]);
+    if (q->implementation->run != NULL)
+        add_list(&state, q->implementation->run);
     *out = digest_end(&state);
     arena_free(&arena);
     return r;
-}
-
-static void add_list(struct digest_state *state, const char *const *list)
-{
-    for (size_t i = 0; list != NULL && list[i] != NULL; i++)
-        digest_add_text(state, list[i]);
-    digest_add_text(state, "");
 }
 
 /* Of everything that decides what is built, command lines before {dir} and {cache} are known.
@@ -133,6 +136,10 @@ static struct digest key_of(const struct build_request *q, const struct digest *
     add_list(&state, q->flags->environment);
     for (size_t i = 0; build_of(q)[i] != NULL; i++)
         add_list(&state, build_of(q)[i]);
+    if (q->flags->build != NULL) {
+        int64_t n = training_of(q);
+        digest_add(&state, &n, sizeof(n));
+    }
     add_list(&state, q->runner->build_environment);
     add_list(&state, run_of(q));
     digest_add(&state, &q->x86_64_level, sizeof(q->x86_64_level));
@@ -367,7 +374,7 @@ static int build_here(struct build *b, const struct build_request *q, const char
         .dir = directory,
         .source = staged_source(q),
         .cache = compilers,
-        .train = training_of(q, arena),
+        .train = arena_printf(arena, "%lld", (long long)training_of(q)),
         .flags = q->flags->arguments,
         .threads = q->implementation->threads,
         .x86_64_level = q->x86_64_level,

@@ -36,7 +36,7 @@ struct build {
 };
 
 /* Digest of what defines an implementation: its name, sources and the runner's files, by
- * content. */
+ * content, and command lines of its own. */
 int build_implementation_digest(struct digest *out, const struct build_request *request,
                                 struct err *err);
 
