@@ -90,7 +90,8 @@ static int tool_collect(const struct tool *tool, const struct output *captured,
         return r;
     if (out == NULL)
         return 0;
-    if ((r = output_head(captured, TOOL_OUTPUT_BYTES, &content, &length, err)) < 0)
+    size_t most = tool->capacity > 0 ? tool->capacity : TOOL_OUTPUT_BYTES;
+    if ((r = output_head(captured, most, &content, &length, err)) < 0)
         return r;
     text_add_bytes(out, content, length);
     free(content);

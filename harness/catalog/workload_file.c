@@ -196,9 +196,11 @@ static int read_expected(const struct reader *reader, const struct manifest_node
                               "others");
     if ((r = read_path(reader, file, false, &out->expected, err)) < 0)
         return r;
-    if ((r = digest_of_file(&out->answer, out->expected, &why)) < 0 ||
-        stat(out->expected, &status) < 0)
+    if (digest_of_file(&out->answer, out->expected, &why) < 0)
         return manifest_error(reader->manifest, file, err, "%s", why.text);
+    if (stat(out->expected, &status) < 0)
+        return manifest_error(reader->manifest, file, err, "%s: %s", out->expected,
+                              strerror(errno));
     out->bytes = status.st_size;
     if (raw->tolerance != NULL &&
         (units_parse_number(&out->tolerance, raw->tolerance, &why) < 0 ||
@@ -387,6 +389,10 @@ static int read_own_way(const struct reader *reader, const struct manifest_node 
         return r;
     if (raw->run.count == 0)
         return 0;
+    for (unsigned i = 0; i < raw->run.count && !reader->out->seeded; i++)
+        if (strstr(raw->run.words[i], "{seed}") != NULL)
+            return manifest_error(m, manifest_item(manifest_get(node, "run"), i), err,
+                                  "'{seed}' in 'run'; expected none where 'seeded' is false");
     out->run = check_copy(reader->arena, &raw->run);
     return argv_check(m, manifest_get(node, "run"), ARGV_PROGRAM, reader->arena, err);
 }

@@ -40,14 +40,14 @@ static void root_reads_a_file_below_it_without_its_last_newline(void)
     struct err err;
     int64_t value;
 
-    CU_ASSERT_EQUAL(root_read(FIXTURES, "/root/version", buffer, sizeof(buffer), &err), 5);
+    CU_ASSERT_EQUAL(root_read(FIXTURES, "/values/version", buffer, sizeof(buffer), &err), 5);
     CU_ASSERT_STRING_EQUAL(buffer, "6.1.0");
-    CU_ASSERT_EQUAL(root_read_integer(FIXTURES, "/root/paranoid", &value, &err), 0);
+    CU_ASSERT_EQUAL(root_read_integer(FIXTURES, "/values/paranoid", &value, &err), 0);
     CU_ASSERT_EQUAL(value, -1);
-    CU_ASSERT_EQUAL(root_read_integer(FIXTURES, "/root/version", &value, &err), -EINVAL);
-    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "/root/version"));
-    CU_ASSERT_EQUAL(root_read(FIXTURES, "/root/none", buffer, sizeof(buffer), &err), -ENOENT);
-    CU_ASSERT_EQUAL(root_read(FIXTURES, "/root/version", buffer, 3, &err), -EFBIG);
+    CU_ASSERT_EQUAL(root_read_integer(FIXTURES, "/values/version", &value, &err), -EINVAL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "/values/version"));
+    CU_ASSERT_EQUAL(root_read(FIXTURES, "/values/none", buffer, sizeof(buffer), &err), -ENOENT);
+    CU_ASSERT_EQUAL(root_read(FIXTURES, "/values/version", buffer, 3, &err), -EFBIG);
 }
 
 static int collect(void *context, const char *name, struct err *err)
@@ -62,7 +62,7 @@ static void root_lists_a_directory_in_order_until_told_to_stop(void)
     char names[64] = "";
     struct err err;
 
-    CU_ASSERT_EQUAL(root_list(FIXTURES, "/root", collect, names, &err), 7);
+    CU_ASSERT_EQUAL(root_list(FIXTURES, "/values", collect, names, &err), 7);
     CU_ASSERT_STRING_EQUAL(names, "paranoidversion");
     CU_ASSERT_EQUAL(root_list(FIXTURES, "/none", collect, names, &err), -ENOENT);
 }
