@@ -15,6 +15,8 @@
 #include "campaign/record.h"
 #include "campaign/tool.h"
 #include "campaign/trial.h"
+#include "campaign/work.h"
+#include "exec/output.h"
 
 static const int64_t idle_length_ns = NS_PER_S;
 
@@ -209,6 +211,29 @@ static int give_up_cell(struct loop *l, struct campaign_cell *cell, struct err *
     return store_set_cell_build(l->store, cell->id, STORE_ABSENT, NULL, cell->skipped, err);
 }
 
+/* The first right answer of a cell says what all its runs get done. */
+static int count_work(struct loop *l, struct campaign_cell *cell, const struct output *out,
+                      struct err *err)
+{
+    char *answer = NULL;
+    size_t length;
+    int64_t work;
+    bool full;
+    int r = 0;
+
+    if (cell->counted || cell->workload == NULL || strcmp(l->status, "ok") != 0)
+        return 0;
+    const struct work *what = &cell->workload->work;
+    cell->counted = true;
+    if (what->unit == NULL || (r = output_length(out, &length, &full, err)) < 0 ||
+        (what->after != NULL && (r = output_head(out, SIZE_MAX, &answer, &length, err)) < 0))
+        return r;
+    if (work_count(&work, what, cell->n, answer, length))
+        r = store_set_cell_work(l->store, cell->id, work, what->unit, err);
+    free(answer);
+    return r;
+}
+
 /* That a child could not be counted, and why: once is enough. */
 static int note_uncounted(struct loop *l, const struct sample *sample, struct err *err)
 {
@@ -261,7 +286,8 @@ static int fill_trial(struct loop *l, const struct place *place,
         goto out;
     l->done++;
     learn(l, cell, &sample);
-    if ((r = note_uncounted(l, &sample, err)) < 0)
+    if ((r = note_uncounted(l, &sample, err)) < 0 ||
+        (r = count_work(l, cell, spec.out, err)) < 0)
         goto out;
     if ((r = give_up_cell(l, cell, err)) == 0)
         r = run_beside(l, "--cleanup", q->cleanup, err);

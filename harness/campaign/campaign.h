@@ -43,6 +43,7 @@ struct campaign_cell {
     const char *directory; /* where it is run; NULL: where all are */
     int failures_in_a_row;
     bool worked;               /* at least one trial was admissible */
+    bool counted;              /* its work is stored, or cannot be known */
     int64_t trials_ns, trials; /* what they took so far, for the estimate of what is left */
     int64_t places;            /* of the plan, that are still before it */
 };

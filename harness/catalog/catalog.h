@@ -21,6 +21,19 @@ struct size {
     const char *input;    /* a file that is the standard input, or NULL */
 };
 
+/* What a run gets done, counted in the problem's own unit: times x (1, n, n^2 ...) x what the
+ * answer says. */
+struct work {
+    const char *unit; /* "node"; NULL: the workload names none */
+    int power;        /* of n; WORK_FACTORIAL: n! */
+    int64_t times;
+    bool output;              /* the answer's length is a factor */
+    const char *const *after; /* the sum of all numbers that stand behind one of these texts in
+                                 the answer is a factor; ends with NULL; NULL: it is none */
+};
+
+enum { WORK_FACTORIAL = -1 };
+
 struct implementation {
     const char *language;
     const char *variant;          /* "plain" or "variant/tag" */
@@ -47,6 +60,7 @@ struct workload {
     int input_line;    /* where workload.yaml says so */
     bool seeded;
     int64_t min_n, max_n;
+    struct work work;
     const struct size *sizes;
     size_t size_count;
     const struct implementation *implementations;

@@ -30,8 +30,15 @@ struct raw_implementation {
     struct check_words files, run, libraries;
 };
 
+struct raw_work {
+    char *unit, *of;
+    int64_t times;
+    struct check_words after;
+};
+
 struct raw_workload {
     char *name, *title, *class_name, *unit, *input;
+    struct raw_work work;
     bool seeded;
     struct raw_range range;
     struct raw_size *sizes;
@@ -92,12 +99,21 @@ static const cyaml_schema_field_t implementation_fields[] = {
 static const cyaml_schema_value_t implementation_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct raw_implementation, implementation_fields)};
 
+static const cyaml_schema_field_t work_fields[] = {
+    TEXT_KEY("unit", struct raw_work, unit), OPTIONAL_TEXT_KEY("of", struct raw_work, of),
+    CYAML_FIELD_INT("times", CYAML_FLAG_OPTIONAL, struct raw_work, times),
+    CYAML_FIELD_SEQUENCE_COUNT("after", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
+                               struct raw_work, after.words, after.count, &word, 1,
+                               CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+
 static const cyaml_schema_field_t workload_fields[] = {
     TEXT_KEY("workload", struct raw_workload, name),
     TEXT_KEY("title", struct raw_workload, title),
     TEXT_KEY("class", struct raw_workload, class_name),
     TEXT_KEY("unit", struct raw_workload, unit),
     OPTIONAL_TEXT_KEY("input", struct raw_workload, input),
+    CYAML_FIELD_MAPPING("work", CYAML_FLAG_OPTIONAL, struct raw_workload, work, work_fields),
     CYAML_FIELD_BOOL("seeded", CYAML_FLAG_DEFAULT, struct raw_workload, seeded),
     CYAML_FIELD_MAPPING("range", CYAML_FLAG_DEFAULT, struct raw_workload, range, range_fields),
     CYAML_FIELD_SEQUENCE("sizes", CYAML_FLAG_POINTER, struct raw_workload, sizes, &size_value,
@@ -158,6 +174,44 @@ static int read_head(const struct reader *reader, const struct raw_workload *raw
         .min_n = raw->range.min,
         .max_n = raw->range.max,
     };
+    return 0;
+}
+
+static int read_work(const struct reader *reader, const struct raw_work *raw, struct err *err)
+{
+    static const struct {
+        const char *name;
+        int power;
+        bool output;
+    } all[] = {{"n", 1, false},
+               {"n^2", 2, false},
+               {"n^3", 3, false},
+               {"n!", WORK_FACTORIAL, false},
+               {"output", 0, true}};
+    const struct manifest_node *node = manifest_get(manifest_root(reader->manifest), "work");
+    struct work *out = &reader->out->work;
+    size_t i = 0;
+
+    if (node == NULL)
+        return 0;
+    if (raw->of == NULL && raw->after.count == 0)
+        return manifest_error(reader->manifest, node, err,
+                              "neither 'of' nor 'after' in 'work'; expected one or both");
+    while (raw->of != NULL && i < ARRAY_SIZE(all) && strcmp(all[i].name, raw->of) != 0)
+        i++;
+    if (i == ARRAY_SIZE(all))
+        return manifest_error(reader->manifest, manifest_get(node, "of"), err,
+                              "'%s' in 'of'; expected n, n^2, n^3, n! or output", raw->of);
+    const struct manifest_node *times = manifest_get(node, "times");
+    if (times != NULL && raw->times < 1)
+        return manifest_error(reader->manifest, times, err,
+                              "%" PRId64 " in 'times'; expected 1 or more", raw->times);
+    *out = (struct work){.unit = arena_dup(reader->arena, raw->unit),
+                         .power = raw->of != NULL ? all[i].power : 0,
+                         .output = raw->of != NULL && all[i].output,
+                         .times = times != NULL ? raw->times : 1};
+    if (raw->after.count > 0)
+        out->after = check_copy(reader->arena, &raw->after);
     return 0;
 }
 
@@ -470,6 +524,7 @@ int workload_file_read(struct workload *out, struct arena *arena,
         return r;
     const struct raw_workload *raw = data;
     if ((r = read_head(&reader, raw, name, err)) == 0 &&
+        (r = read_work(&reader, &raw->work, err)) == 0 &&
         (r = read_sizes(&reader, raw, err)) == 0)
         r = read_implementations(&reader, raw, err);
     manifest_unload(&workload_value, data);

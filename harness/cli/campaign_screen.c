@@ -65,12 +65,12 @@ static double cores_of(const struct result_cell *cell)
 
 /* ------------------------------------------------------------------- table */
 
-enum { COLUMNS_MAX = 40, WIDE_SCREEN = 110 };
+enum { COLUMNS_MAX = 48, WIDE_SCREEN = 110 };
 
 /* What there is room for. On 80 columns joules push CPU time and memory into --format csv and
  * json. */
 struct layout {
-    const char *ratio_heading;
+    const char *ratio_heading, *unit_heading;
     bool energy, wide;
     bool titled; /* below a workload's name: rows are called by their language alone */
 };
@@ -118,6 +118,14 @@ static size_t make_columns(struct table_column *c, const struct layout *layout)
         c[n++] = (struct table_column){"power", "power_w", UNIT_WATTS, true, 0};
     c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
     c[n++] = (struct table_column){"memory", "max_rss_bytes", UNIT_BYTES, true, spare(layout)};
+    c[n++] = (struct table_column){"work", "work", UNIT_NONE, true, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){"unit", "work_unit", UNIT_NONE, false, TABLE_FOR_DATA};
+    c[n++] = (struct table_column){layout->unit_heading, "wall_ns_per_unit", UNIT_NANOSECONDS,
+                                   true, layout->wide && !layout->energy ? 0 : TABLE_FOR_DATA};
+    if (layout->energy)
+        c[n++] =
+            (struct table_column){layout->unit_heading, "package_nj_per_unit", UNIT_NANOJOULES,
+                                  true, layout->wide ? 0 : TABLE_FOR_DATA};
     c[n++] = (struct table_column){heading, "ratio", UNIT_RATIO, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA};
@@ -157,6 +165,21 @@ static void add_name(struct table *table, const struct result_cell *cell, bool t
         table_text(table, cell->label);
 }
 
+/* Of one unit of the problem's work. */
+static void add_work(struct table *table, const struct result_cell *cell, bool energy)
+{
+    double work = cell->work_unit != NULL ? (double)cell->work : NAN;
+
+    if (cell->work_unit != NULL)
+        table_integer(table, cell->work);
+    else
+        table_absent(table, "the workload counts no work");
+    table_text(table, cell->work_unit);
+    table_real(table, result_figure(&cell->metric[METRIC_WALL]).median / work);
+    if (energy)
+        table_real(table, result_figure(&cell->metric[METRIC_ENERGY]).median / work);
+}
+
 static void add_row(struct table *table, const struct result *result,
                     const struct result_cell *cell, const char *reference,
                     const struct layout *layout)
@@ -183,8 +206,20 @@ static void add_row(struct table *table, const struct result *result,
         table_real(table, result_figure(&cell->metric[METRIC_MEMORY]).median);
     else
         table_absent(table, cell->metric[METRIC_MEMORY].reason);
+    add_work(table, cell, layout->energy);
     add_ratio(table, result_reference(result, cell, reference), cell,
               layout->energy ? METRIC_ENERGY : METRIC_WALL);
+}
+
+/* What WORKLOAD's cells count, "per node"; all are alike. */
+static void add_unit(struct text *heading, const struct result *result, const char *workload)
+{
+    const char *unit = NULL;
+
+    for (size_t i = 0; workload != NULL && unit == NULL && i < result->cell_count; i++)
+        if (strcmp(result->cells[i].workload, workload) == 0)
+            unit = result->cells[i].work_unit;
+    text_printf(heading, "per %s", unit != NULL ? unit : "unit");
 }
 
 /* The cells of one workload, or all where WORKLOAD is NULL. */
@@ -192,11 +227,13 @@ static struct table *make_table(const struct result *result, const char *workloa
                                 const char *reference, const char *title)
 {
     struct table_column columns[COLUMNS_MAX];
-    struct text heading = {0};
+    struct text heading = {0}, unit = {0};
 
     text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
                 reference != NULL ? ratios_language_title(reference) : "the first");
+    add_unit(&unit, result, workload);
     const struct layout layout = {.ratio_heading = text_string(&heading),
+                                  .unit_heading = text_string(&unit),
                                   .energy = has_energy(result),
                                   .wide = screen_width() >= WIDE_SCREEN,
                                   .titled = workload != NULL};
@@ -210,6 +247,7 @@ static struct table *make_table(const struct result *result, const char *workloa
             add_row(table, result, cell, reference, &layout);
     }
     text_free(&heading);
+    text_free(&unit);
     return table;
 }
 

@@ -126,6 +126,8 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
         .toolchain_version = copy(reader, row, "toolchain_version"),
         .argv = copy(reader, row, "argv"),
         .skipped = copy(reader, row, "skipped"),
+        .work = row_integer_of(row, "work"),
+        .work_unit = copy(reader, row, "work_unit"),
         .planned = (size_t)row_integer_of(row, "planned"),
     };
     return 0;

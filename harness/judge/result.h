@@ -73,6 +73,8 @@ struct result_cell {
     const char *toolchain, *toolchain_version;                /* "gcc 12.2.0" and all it says */
     const char *argv;                                         /* JSON; NULL until built */
     const char *skipped; /* why it was not run; NULL: it was */
+    int64_t work;        /* of one run, in WORK_UNITs; STORE_ABSENT: not known */
+    const char *work_unit;
     size_t planned, done, admissible, aside;
     size_t status[RESULT_STATUSES];
     struct result_series metric[METRIC_COUNT];

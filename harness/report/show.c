@@ -90,6 +90,26 @@ static json_t *failures(const struct result_cell *cell)
     return object;
 }
 
+/* Per unit of the problem's work. */
+static void put_work(json_t *object, const struct result_cell *cell)
+{
+    if (cell->work_unit == NULL) {
+        json_object_set_new(object, "work", json_null());
+        put_reason(object, "work", "the workload counts none, or no answer was right");
+        return;
+    }
+    double work = (double)cell->work;
+    json_object_set_new(
+        object, "work",
+        json_pack("{s:s, s:I, s:o, s:o, s:o}", "unit", cell->work_unit, "count",
+                  (json_int_t)cell->work, "wall_ns_per_unit",
+                  number(result_figure(&cell->metric[METRIC_WALL]).median / work),
+                  "cpu_ns_per_unit",
+                  number(result_figure(&cell->metric[METRIC_CPU]).median / work),
+                  "package_nj_per_unit",
+                  number(result_figure(&cell->metric[METRIC_ENERGY]).median / work)));
+}
+
 static json_t *cell_json(const struct result *result, const struct result_cell *cell)
 {
     json_t *object = json_object();
@@ -113,6 +133,7 @@ static json_t *cell_json(const struct result *result, const struct result_cell *
     json_object_set_new(object, "failures", failures(cell));
     for (int m = 0; m < METRIC_COUNT; m++)
         show_put_series(object, metric_facts((enum metric)m)->key, &cell->metric[m]);
+    put_work(object, cell);
     json_object_set_new(object, "energy", show_energy(cell));
     if (cell->channel_count == 0)
         put_reason(object, "energy",

@@ -18,6 +18,8 @@ static const char *const verbs[VERBS] = {
     [VERB_SET_CELL_BUILD] = ("UPDATE cell SET build_id = coalesce(?2, build_id),"
                              " argv = coalesce(?3, argv), skipped = ?4"
                              " WHERE id = ?1 RETURNING id"),
+    [VERB_SET_CELL_WORK] =
+        "UPDATE cell SET work = ?2, work_unit = ?3 WHERE id = ?1 RETURNING id",
     [VERB_SET_CAMPAIGN_STATE] =
         "UPDATE campaign SET state = ?2, state_reason = ?3, state_unix_ns = ?4"
         " WHERE id = ?1 RETURNING id",

@@ -37,6 +37,7 @@ enum handle_verb {
     VERB_RELEASE,
     VERB_UNDO,
     VERB_SET_CELL_BUILD,
+    VERB_SET_CELL_WORK,
     VERB_SET_CAMPAIGN_STATE,
     VERBS,
 };

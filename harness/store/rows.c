@@ -225,6 +225,21 @@ int store_set_cell_build(struct store *s, int64_t cell_id, int64_t build_id,
     return update(s, statement, "cell", err);
 }
 
+int store_set_cell_work(struct store *s, int64_t cell_id, int64_t work, const char *unit,
+                        struct err *err)
+{
+    sqlite3_stmt *statement;
+    int r;
+
+    if ((r = handle_settle(s, err)) < 0 ||
+        (r = handle_verb_prepare(s, VERB_SET_CELL_WORK, &statement, err)) < 0)
+        return r;
+    bind_integer(statement, 1, cell_id);
+    bind_integer(statement, 2, work);
+    bind_text(statement, 3, unit);
+    return update(s, statement, "cell", err);
+}
+
 int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *state,
                              const char *reason, struct err *err)
 {

@@ -128,6 +128,9 @@ int store_add_plan(struct store *s, const struct store_plan *row, int64_t *id, s
  * or NULL then stays as it is. */
 int store_set_cell_build(struct store *s, int64_t cell_id, int64_t build_id,
                          const char *argv_json, const char *skipped, struct err *err);
+/* What one run of it gets done, in UNITs. */
+int store_set_cell_work(struct store *s, int64_t cell_id, int64_t work, const char *unit,
+                        struct err *err);
 /* STATE: "planned", "running", "done", "stopped"; the time is stored beside it. */
 int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *state,
                              const char *reason, struct err *err);

@@ -34,6 +34,13 @@ static void catalog_reads_every_key_of_a_workload(void)
     CU_ASSERT_STRING_EQUAL(w->title, "A sound file");
     CU_ASSERT_STRING_EQUAL(w->class_name, "floating-point");
     CU_ASSERT_STRING_EQUAL(w->unit, "steps");
+    CU_ASSERT_STRING_EQUAL(w->work.unit, "step");
+    CU_ASSERT_EQUAL(w->work.power, 2);
+    CU_ASSERT_EQUAL(w->work.times, 3);
+    CU_ASSERT_FALSE(w->work.output);
+    CU_ASSERT_STRING_EQUAL(w->work.after[1], "turns:");
+    CU_ASSERT_PTR_NULL(w->work.after[2]);
+    CU_ASSERT_PTR_NULL(catalog.workloads[0].work.unit);
     CU_ASSERT_STRING_EQUAL(w->directory, TREES "/bench/sound");
     CU_ASSERT_TRUE(w->seeded);
     CU_ASSERT_FALSE(catalog.workloads[0].seeded);

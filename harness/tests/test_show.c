@@ -49,6 +49,25 @@ static void show_has_the_shape_that_others_rely_on(void)
     result_free(r);
 }
 
+static void show_divides_by_the_work_that_is_known(void)
+{
+    struct result *r = fixture_result(1, 2, 7, "simulated");
+
+    r->cells[1].work = 1000;
+    r->cells[1].work_unit = "step";
+    json_t *shown = show_json(r);
+    json_t *cells = json_object_get(shown, "cells"), *cell = json_array_get(cells, 1);
+    json_t *work = json_object_get(cell, "work"), *wall = json_object_get(cell, "wall_ns");
+    CU_ASSERT_STRING_EQUAL(string_at(work, "unit"), "step");
+    CU_ASSERT_EQUAL(json_integer_value(json_object_get(work, "count")), 1000);
+    CU_ASSERT_DOUBLE_EQUAL(json_number_value(json_object_get(work, "wall_ns_per_unit")),
+                           json_number_value(json_object_get(wall, "median")) / 1000, 1e-6);
+    CU_ASSERT(json_number_value(json_object_get(work, "package_nj_per_unit")) > 0);
+    CU_ASSERT(json_is_null(json_object_get(json_array_get(cells, 0), "work")));
+    json_decref(shown);
+    result_free(r);
+}
+
 static void show_gives_null_and_the_reason_for_what_is_absent(void)
 {
     struct result *r = fixture_result(1, 2, 5, "absent");
@@ -71,6 +90,7 @@ static void show_gives_null_and_the_reason_for_what_is_absent(void)
 
 static const struct suite_test tests[] = {
     TEST(show_has_the_shape_that_others_rely_on),
+    TEST(show_divides_by_the_work_that_is_known),
     TEST(show_gives_null_and_the_reason_for_what_is_absent),
     {NULL, NULL},
 };

@@ -293,6 +293,21 @@ static void store_changes_a_campaigns_state_and_a_cells_build(void)
     fixture_close(&f);
 }
 
+static void store_keeps_what_a_cells_runs_get_done(void)
+{
+    struct fixture f;
+    struct err err;
+
+    fixture_open(&f, "");
+    CU_ASSERT_EQUAL(store_set_cell_work(f.store, f.cells[0], 4350, "node", &err), 0);
+    CU_ASSERT_EQUAL(store_set_cell_work(f.store, f.cells[0], 0, "node", &err), -EINVAL);
+    CU_ASSERT_EQUAL(store_set_cell_work(f.store, 99, 1, "node", &err), -ENOENT);
+    char *cells = fixture_ask(&f, "cells");
+    CU_ASSERT_PTR_NOT_NULL(strstr(cells, " 4350 node "));
+    free(cells);
+    fixture_close(&f);
+}
+
 static int count_rows(void *context, const struct store_row *row, struct err *err)
 {
     (void)row, (void)err;
@@ -357,6 +372,7 @@ static const struct suite_test tests[] = {
     TEST(store_tells_what_is_left_of_a_plan),
     TEST(store_finds_the_newest_campaign_of_a_kind),
     TEST(store_changes_a_campaigns_state_and_a_cells_build),
+    TEST(store_keeps_what_a_cells_runs_get_done),
     TEST(store_stops_a_visit_when_the_visitor_says_so),
     TEST(store_can_ask_every_question),
     TEST(store_numbers_migrations_without_a_gap),

@@ -2,7 +2,7 @@
 SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.variant, cell.flags,
        cell.size, cell.n, cell.seed, cell.threads,
        toolchain.name AS toolchain, toolchain.version AS toolchain_version,
-       cell.argv, cell.expected_digest, cell.deadline_ns, cell.skipped,
+       cell.work, cell.work_unit, cell.argv, cell.expected_digest, cell.deadline_ns, cell.skipped,
        build.failure, build.binary_digest, build.wall_ns AS build_wall_ns,
        implementation.source, implementation.digest AS implementation_digest,
        cell.toolchain_id, cell.implementation_id, cell.build_id,

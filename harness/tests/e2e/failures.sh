@@ -43,6 +43,7 @@ workload: $1
 title: $1
 class: startup
 unit: runs
+work: {unit: byte, of: output}
 seeded: false
 range: {min: 1, max: 9}
 sizes:
@@ -160,6 +161,9 @@ same "no average has a failed trial" "$(json "$work/show.json" "', '.join(sorted
 same "no value where there is no admissible trial" "$(json "$work/show.json" "[c['workload']
     for c in it['cells'] if not c['admissible'] and (c.get('wall_ns') or {}).get('median')]")" \
     "[]"
+same "work is counted where an answer was right" \
+    "$(json "$work/show.json" "[(c['work'] or {}).get('count') for c in it['cells']
+        if c['workload'] in ('right', 'wrong')]")" "[3, None]"
 same "the values of the flaky program are those of its good trials" \
     "$(json "$work/show.json" "[len(c['wall_ns']['values']) for c in it['cells']
         if c['workload'] == 'flaky']")" "[2]"

@@ -33,7 +33,7 @@ EOF
 diff "$work/expected" "$work/shell"
 diff "$work/expected" "$work/python"
 
-for view in v_trial v_energy v_idle v_ratio v_reading; do
+for view in v_trial v_energy v_idle v_ratio v_reading v_work; do
     rows=$(sqlite3 "$work/sample.db" "SELECT count(*) FROM $view")
     [ "$rows" -gt 0 ] || { echo "$view is empty" >&2; exit 1; }
 done
