@@ -163,7 +163,7 @@ same "no value where there is no admissible trial" "$(json "$work/show.json" "[c
     "[]"
 same "work is counted where an answer was right" \
     "$(json "$work/show.json" "[(c['work'] or {}).get('count') for c in it['cells']
-        if c['workload'] in ('right', 'wrong')]")" "[3, None]"
+        if c['workload'] in ('right', 'wrong')]")" "[3, null]"
 same "the values of the flaky program are those of its good trials" \
     "$(json "$work/show.json" "[len(c['wall_ns']['values']) for c in it['cells']
         if c['workload'] == 'flaky']")" "[2]"
