@@ -183,6 +183,7 @@ int campaign_create(struct store *store, const struct campaign_request *q, int64
         .seed = (int64_t)q->seed,
         .created_unix_ns = clock_unix_ns(),
         .tool_version = q->tool_version,
+        .study_id = STORE_ABSENT,
     };
     r = store_add_campaign(store, &row, out_id, err);
     for (size_t c = 0; r == 0 && c < q->cell_count; c++)

@@ -76,11 +76,12 @@ struct command {
     const char *notes;               /* after the options in --help */
     bool selects;                    /* its words are a selection */
     bool meters;                     /* needs the energy counters */
+    bool reads;                      /* --format names what is read, not what is printed */
     int (*run)(struct context *context);
 };
 
-extern const struct command command_build, command_doctor, command_export, command_list,
-    command_measure, command_plot, command_run, command_show, command_verify;
+extern const struct command command_build, command_doctor, command_export, command_import,
+    command_list, command_measure, command_plot, command_run, command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

@@ -15,7 +15,7 @@
 
 static const struct command *const commands[] = {
     &command_doctor,  &command_list, &command_build, &command_verify, &command_run,
-    &command_measure, &command_show, &command_plot,  &command_export,
+    &command_measure, &command_show, &command_plot,  &command_export, &command_import,
 };
 
 static const struct command *find_command(const char *name)
@@ -73,11 +73,12 @@ static int print_help(const struct command *command)
     return status;
 }
 
-static int check_format(const struct settings *s)
+/* What a command reads has names of its own. */
+static int check_format(const struct settings *s, const struct command *command)
 {
     static const char *const formats[] = {"text", "json", "jsonl", "csv", "md", "tex"};
     static const char *const colors[] = {"auto", "always", "never"};
-    bool known = s->format == NULL, colored = s->color == NULL;
+    bool known = s->format == NULL || command->reads, colored = s->color == NULL;
 
     for (size_t i = 0; i < ARRAY_SIZE(formats) && !known; i++)
         known = strcmp(s->format, formats[i]) == 0;
@@ -110,9 +111,9 @@ static int run_command(struct context *context, const struct command *command)
 
     if (s->help)
         return print_help(command);
-    if ((status = check_format(s)) != EXIT_YES)
+    if ((status = check_format(s, command)) != EXIT_YES)
         return status;
-    if (s->json)
+    if (s->json && !command->reads)
         s->format = "json";
     else if (s->format == NULL)
         s->format = "text";

@@ -33,6 +33,7 @@ static int read_campaign(void *context, const struct store_row *row, struct err 
     r->id = row_integer_of(row, "id");
     r->seed = row_integer_of(row, "seed");
     r->created_unix_ns = row_integer_of(row, "created_unix_ns");
+    r->imported = row_integer_of(row, "study_id") != STORE_ABSENT;
     r->uuid = copy(reader, row, "uuid");
     r->kind = copy(reader, row, "kind");
     r->selection = copy(reader, row, "selection");
@@ -126,6 +127,7 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
         .toolchain_version = copy(reader, row, "toolchain_version"),
         .argv = copy(reader, row, "argv"),
         .skipped = copy(reader, row, "skipped"),
+        .imported = r->imported,
         .work = row_integer_of(row, "work"),
         .work_unit = copy(reader, row, "work_unit"),
         .planned = (size_t)row_integer_of(row, "planned"),

@@ -57,10 +57,32 @@ bool result_is_measured(const char *source)
            strcmp(source, "imported") == 0;
 }
 
+/* Positive values have logarithms. */
+static struct effect unpaired_ratio(const struct result_series *a,
+                                    const struct result_series *b, double level)
+{
+    double *x = mem_alloc(a->count + 1, sizeof(*x)), *y = mem_alloc(b->count + 1, sizeof(*y));
+    size_t nx = 0, ny = 0;
+
+    for (size_t i = 0; i < a->count; i++)
+        if (a->values[i].value > 0)
+            x[nx++] = a->values[i].value;
+    for (size_t i = 0; i < b->count; i++)
+        if (b->values[i].value > 0)
+            y[ny++] = b->values[i].value;
+    struct effect effect = stats_unpaired_ratio(x, nx, y, ny, level);
+    free(x);
+    free(y);
+    return effect;
+}
+
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level)
 {
     const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
+
+    if (a->imported || b->imported)
+        return unpaired_ratio(sa, sb, level);
     double *x = mem_alloc(sa->count + 1, sizeof(*x)), *y = mem_alloc(sa->count + 1, sizeof(*y));
     size_t pairs = 0;
 

@@ -73,6 +73,7 @@ struct result_cell {
     const char *toolchain, *toolchain_version;                /* "gcc 12.2.0" and all it says */
     const char *argv;                                         /* JSON; NULL until built */
     const char *skipped; /* why it was not run; NULL: it was */
+    bool imported;       /* measured by others, and in no order of ours: nothing is paired */
     int64_t work;        /* of one run, in WORK_UNITs; STORE_ABSENT: not known */
     const char *work_unit;
     size_t planned, done, admissible, aside;
@@ -101,6 +102,7 @@ struct result_untrusted {
 struct result {
     struct arena arena; /* of all that is reached from here */
     int64_t id, seed, created_unix_ns;
+    bool imported; /* a study's own measurements */
     const char *uuid, *kind, *selection, *mode, *tool_version, *state, *state_reason;
     struct result_session *sessions;
     size_t session_count;
@@ -119,7 +121,8 @@ struct result {
 /* Whether SOURCE is a measurement, not an estimate or a simulation. */
 bool result_is_measured(const char *source);
 
-/* The trials in the block of both: B over A. Values that are not positive give no pair. */
+/* The trials in the block of both: B over A. Values that are not positive give no pair.
+ * Imported ones are not paired: they were not run in turns. */
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level);
 

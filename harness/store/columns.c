@@ -77,7 +77,7 @@ static const struct field campaign_fields[] = {
     SAME(store_campaign, TEXT, uuid),         SAME(store_campaign, TEXT, kind),
     SAME(store_campaign, TEXT, selection),    SAME(store_campaign, TEXT, mode),
     SAME(store_campaign, INTEGER, seed),      SAME(store_campaign, INTEGER, created_unix_ns),
-    SAME(store_campaign, TEXT, tool_version),
+    SAME(store_campaign, TEXT, tool_version), SAME(store_campaign, INTEGER, study_id),
 };
 
 static const struct field cell_fields[] = {
@@ -208,6 +208,26 @@ static const struct field note_fields[] = {
     SAME(note_row, TEXT, text),
 };
 
+static const struct field study_fields[] = {
+    SAME(store_study, DIGEST, digest), SAME(store_study, TEXT, format),
+    SAME(store_study, TEXT, title),    SAME(store_study, TEXT, source),
+    SAME(store_study, TEXT, licence),  SAME(store_study, INTEGER, unix_ns),
+};
+
+static const struct field study_file_fields[] = {
+    SAME(store_study_file, INTEGER, study_id),
+    SAME(store_study_file, TEXT, name),
+    SAME(store_study_file, DIGEST, digest),
+    SAME(store_study_file, INTEGER, bytes),
+};
+
+static const struct field study_row_fields[] = {
+    SAME(store_study_row, INTEGER, plan_id),
+    SAME(store_study_row, INTEGER, file_id),
+    SAME(store_study_row, INTEGER, line),
+    SAME(store_study_row, TEXT, text),
+};
+
 #define TABLE(name)                                                                            \
     {                                                                                          \
 #name, name##_fields, ARRAY_SIZE(name##_fields)                                        \
@@ -231,4 +251,7 @@ const struct columns columns_of[ROWS] = {
     [ROW_SERIES] = {"iteration_series", series_fields, ARRAY_SIZE(series_fields)},
     [ROW_TRACE] = {"power_trace", trace_fields, ARRAY_SIZE(trace_fields)},
     [ROW_NOTE] = TABLE(note),
+    [ROW_STUDY] = TABLE(study),
+    [ROW_STUDY_FILE] = TABLE(study_file),
+    [ROW_STUDY_ROW] = TABLE(study_row),
 };

@@ -200,6 +200,23 @@ int store_add_note(struct store *s, int64_t campaign_id, const char *text, struc
     return insert(s, ROW_NOTE, &record, NULL, err);
 }
 
+int store_add_study(struct store *s, const struct store_study *row, int64_t *id,
+                    struct err *err)
+{
+    return insert(s, ROW_STUDY, row, id, err);
+}
+
+int store_add_study_file(struct store *s, const struct store_study_file *row, int64_t *id,
+                         struct err *err)
+{
+    return insert(s, ROW_STUDY_FILE, row, id, err);
+}
+
+int store_add_study_row(struct store *s, const struct store_study_row *row, struct err *err)
+{
+    return insert(s, ROW_STUDY_ROW, row, NULL, err);
+}
+
 /* An UPDATE that found no row was given a wrong identifier. */
 static int update(struct store *s, sqlite3_stmt *statement, const char *what, struct err *err)
 {

@@ -99,6 +99,7 @@ struct store_campaign {
     const char *mode;      /* "process" or "steady" */
     int64_t seed, created_unix_ns;
     const char *tool_version;
+    int64_t study_id; /* ABSENT: measured here */
 };
 
 struct store_cell {
@@ -228,6 +229,34 @@ void store_gather(struct store *store);
 int store_add_trial(struct store *s, const struct store_trial *row, struct err *err);
 
 int store_add_note(struct store *s, int64_t campaign_id, const char *text, struct err *err);
+
+/* --- published raw measurements --- */
+
+struct store_study {
+    struct digest digest; /* of all its files */
+    const char *format, *title, *source, *licence;
+    int64_t unix_ns;
+};
+
+struct store_study_file {
+    int64_t study_id;
+    const char *name;
+    struct digest digest;
+    int64_t bytes;
+};
+
+/* The row of a file that became the trial of PLAN_ID. */
+struct store_study_row {
+    int64_t plan_id, file_id, line;
+    const char *text; /* NULL where it is long */
+};
+
+/* -EEXIST: it is there already. */
+int store_add_study(struct store *s, const struct store_study *row, int64_t *id,
+                    struct err *err);
+int store_add_study_file(struct store *s, const struct store_study_file *row, int64_t *id,
+                         struct err *err);
+int store_add_study_row(struct store *s, const struct store_study_row *row, struct err *err);
 
 /* --- questions: the files of results/queries, one statement each, by file name --- */
 

@@ -150,6 +150,7 @@ static inline void fixture_open(struct fixture *f, const char *path)
         .seed = 7,
         .created_unix_ns = 11,
         .tool_version = "0.1.0",
+        .study_id = STORE_ABSENT,
     };
 
     *f = (struct fixture){0};

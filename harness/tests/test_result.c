@@ -227,7 +227,31 @@ static void the_reference_is_the_first_toolchain_with_the_same_flags(void)
     result_free(r);
 }
 
+/* Block by block the ratio is 2; the values in another order give the same, so it is not by
+ * blocks. */
+static void imported_trials_are_not_paired_by_their_order(void)
+{
+    struct result *r = two_cells();
+    struct builder b = {.result = r};
+
+    r->cells[0].imported = r->cells[1].imported = true;
+    for (int64_t i = 0; i < 8; i++) {
+        struct builder_trial t = trial(i + 1, i, 0, 1000 + 100 * i);
+        builder_add_trial(&b, &t);
+        t = trial(i + 101, 7 - i, 1, 2 * (1000 + 100 * i));
+        builder_add_trial(&b, &t);
+    }
+    builder_finish(&b, 10 * MS);
+    struct effect e = result_ratio(&r->cells[0], &r->cells[1], METRIC_WALL, RESULT_LEVEL);
+    CU_ASSERT_DOUBLE_EQUAL(e.ratio, 2, 1e-12);
+    r->cells[0].imported = r->cells[1].imported = false;
+    struct effect paired = result_ratio(&r->cells[0], &r->cells[1], METRIC_WALL, RESULT_LEVEL);
+    CU_ASSERT(paired.ci.high / paired.ci.low > 1.1 * e.ci.high / e.ci.low);
+    result_free(r);
+}
+
 static const struct suite_test tests[] = {
+    TEST(imported_trials_are_not_paired_by_their_order),
     TEST(a_failed_trial_is_counted_and_never_averaged),
     TEST(pairs_are_made_by_block),
     TEST(a_disturbed_trial_is_set_aside_and_kept_for_the_eye),

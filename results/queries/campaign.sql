@@ -3,7 +3,7 @@ SELECT campaign.id, campaign.uuid, campaign.kind, mode, campaign.seed, state, st
        count(*) FILTER (WHERE plan.kind = 'trial') AS planned,
        count(*) FILTER (WHERE plan.kind = 'trial' AND trial.plan_id IS NOT NULL) AS filled,
        count(*) FILTER (WHERE plan.kind = 'trial' AND cell.skipped IS NOT NULL) AS skipped,
-       selection, tool_version, state_unix_ns
+       selection, tool_version, state_unix_ns, study_id
   FROM campaign
   LEFT JOIN plan ON plan.campaign_id = campaign.id
   LEFT JOIN trial ON trial.plan_id = plan.id

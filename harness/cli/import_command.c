@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT
+ * polyjoule import: published raw measurements into the database. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cli/campaign_screen.h"
+#include "cli/command.h"
+#include "cli/paths.h"
+#include "cli/voice.h"
+#include "report/import.h"
+
+/* How many rows from FIRST on follow each other in a file and are left out alike. */
+static size_t alike(const struct import_summary *summary, size_t first)
+{
+    const struct import_doubt *one = &summary->doubts[first];
+    size_t i = first + 1;
+
+    while (i < summary->doubt_count && summary->doubts[i].wrapped == one->wrapped &&
+           strcmp(summary->doubts[i].label, one->label) == 0 &&
+           summary->doubts[i].line == summary->doubts[i - 1].line + 1)
+        i++;
+    return i - first;
+}
+
+static struct table *doubts_table(const struct import_summary *summary)
+{
+    static const struct table_column columns[] = {
+        {"program", "program", UNIT_NONE, false, 0},
+        {"rows", "rows", UNIT_NONE, true, 0},
+        {"lines", "lines", UNIT_NONE, false, 0},
+        {"why, of the first", "reason", UNIT_NONE, false, TABLE_WRAP},
+    };
+    struct table *table =
+        table_new("Rows that are kept and in no average", columns, ARRAY_SIZE(columns));
+
+    for (size_t i = 0; i < summary->doubt_count;) {
+        const struct import_doubt *first = &summary->doubts[i];
+        size_t rows = alike(summary, i);
+        table_row(table);
+        table_text(table, first->label);
+        table_integer(table, (int64_t)rows);
+        if (rows > 1)
+            table_printf(table, "%d-%d", first->line, first[rows - 1].line);
+        else
+            table_printf(table, "%d", first->line);
+        table_text(table, first->reason);
+        i += rows;
+    }
+    if (summary->doubt_count > 0)
+        table_note(table,
+                   "A counter of 32 bits that wraps loses 2^32 steps. A run that is much "
+                   "shorter than the fastest program failed.");
+    return table;
+}
+
+static int add_doubts(struct text *out, const struct context *context,
+                      const struct import_summary *summary, struct err *err)
+{
+    const struct table_style style = {
+        .format = TABLE_TEXT, .width = screen_width(), .color = screen_color(context)};
+    struct table *table = doubts_table(summary);
+    int r = summary->doubt_count > 0 ? table_render(table, &style, out, err) : 0;
+
+    table_free(table);
+    if (summary->doubt_count > 0)
+        text_add(out, "\n");
+    return r;
+}
+
+static json_t *summary_json(const struct import_summary *summary)
+{
+    json_t *doubts = json_array();
+
+    for (size_t i = 0; i < summary->doubt_count; i++) {
+        const struct import_doubt *d = &summary->doubts[i];
+        json_array_append_new(doubts,
+                              json_pack("{s:s, s:i, s:s, s:s}", "file", d->file, "line",
+                                        d->line, "program", d->label, "reason", d->reason));
+    }
+    return json_pack("{s:s, s:I, s:b, s:s, s:I, s:I, s:I, s:o}", "schema", "polyjoule.import/1",
+                     "campaign", (json_int_t)summary->campaign, "known", summary->known,
+                     "title", summary->title, "files", (json_int_t)summary->files, "rows",
+                     (json_int_t)summary->rows, "programs", (json_int_t)summary->cells,
+                     "kept_aside", doubts);
+}
+
+static int tell(struct context *context, const struct import_summary *summary, struct err *err)
+{
+    struct text out = {0};
+    int r = 0;
+
+    if (context->settings.json) {
+        json_t *document = summary_json(summary);
+        char *text = json_dumps(document, JSON_INDENT(2));
+        text_printf(&out, "%s\n", text);
+        free(text);
+        json_decref(document);
+    } else if (summary->known) {
+        text_printf(&out,
+                    "These files are campaign %" PRId64 " already; nothing was changed.\n",
+                    summary->campaign);
+    } else if ((r = add_doubts(&out, context, summary, err)) == 0) {
+        text_printf(&out,
+                    "%s\n%zu rows of %zu programs from %zu files are campaign %" PRId64
+                    "; %zu of them are in no average.\n",
+                    summary->title, summary->rows, summary->cells, summary->files,
+                    summary->campaign, summary->doubt_count);
+    }
+    if (r == 0)
+        r = say(&out);
+    text_free(&out);
+    return r;
+}
+
+static int import(struct context *context, struct err *err)
+{
+    const struct option_list *words = &context->words;
+    struct import_summary summary;
+    struct paths paths;
+    struct store *store = NULL;
+    struct err no_catalogue;
+    int r;
+
+    if (strcmp(context->settings.format, "text") == 0)
+        return err_set(err, -EINVAL, "import needs --format %s", import_formats());
+    if (words->count == 0)
+        return err_set(err, -EINVAL, "import needs files, or folders of them");
+    paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
+    if ((r = store_open(&store, paths.database, STORE_WRITE, err)) < 0)
+        return r;
+    r = import_study(&summary, store, context->settings.format, words->items, words->count,
+                     POLYJOULE_VERSION, err);
+    store_close(store);
+    if (r < 0)
+        return r;
+    r = tell(context, &summary, err);
+    import_summary_free(&summary);
+    return r;
+}
+
+static int run(struct context *context)
+{
+    struct err err;
+    int r = import(context, &err);
+
+    return r < 0 ? complain(status_of(r), "%s", err.text) : r;
+}
+
+const struct command command_import = {
+    .name = "import",
+    .summary = "Take a study's raw measurements into the database",
+    .usage = "--format FORMAT FILE... [options]",
+    .reads = true,
+    .notes =
+        "Formats: energy-languages (the CSV files of greensoftwarelab/Energy-Languages,\n"
+        "one a language), vankempen (the JSON lines of nicovank/Energy-Languages, below\n"
+        "configuration/language/). A FILE may be a folder. Rows whose counter wrapped and\n"
+        "rows of programs that failed are kept, with the reason, and are in no average.\n",
+    .run = run,
+};

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ * What the readers of foreign formats share: a row in our units, and where it goes. */
+#ifndef IMPORT_ROWS_H
+#define IMPORT_ROWS_H
+
+#include "report/import.h"
+
+enum { IMPORT_CHANNELS_MAX = 8 };
+
+/* One domain of one package, as the study read it. */
+struct import_channel {
+    const char *domain; /* "package" ... */
+    int package;
+    const char *event; /* the study's own name of it */
+};
+
+/* One run. */
+struct import_row {
+    const char *workload, *language, *variant, *flags;
+    int64_t n; /* STORE_ABSENT: not known */
+    int64_t wall_ns;
+    int64_t cpu_ns; /* STORE_ABSENT: not recorded */
+    /* By channel: as it stands, and with the wrap of a 32-bit counter undone; NAN: no value. */
+    double nj[IMPORT_CHANNELS_MAX], repaired_nj[IMPORT_CHANNELS_MAX];
+    const char *failure; /* why the run is taken for a failed one; NULL: it is not */
+    const struct store_counter *counters;
+    size_t counter_count;
+    int line;
+    const char *text; /* as it stands; NULL where it is long */
+};
+
+struct importer;
+
+/* The file is FILE's content, called PATH in errors. */
+struct import_file {
+    const char *path;
+    char *content; /* ends with NUL; the reader may write to it */
+    size_t length;
+};
+
+struct import_format {
+    const char *name, *suffix;
+    const char *title, *source, *licence;
+    const char *cpu_model, *kernel, *os;
+    int64_t packages, cores, threads, memory_bytes; /* 0: the study does not say */
+    const char *resolver;                           /* who read the counters, in its words */
+    int64_t step_nj;
+    struct import_channel channels[IMPORT_CHANNELS_MAX];
+    size_t channel_count;
+    int (*read)(struct importer *importer, struct import_file *file, struct err *err);
+};
+
+extern const struct import_format import_energy_languages, import_vankempen;
+
+/* "PATH:LINE: FORMAT"; -EINVAL. */
+int import_error(const struct import_file *file, int line, struct err *err, const char *format,
+                 ...) __attribute__((format(printf, 4, 5)));
+
+int import_add(struct importer *importer, const struct import_row *row, struct err *err);
+
+/* For texts that live as long as the import. */
+struct arena *import_arena(struct importer *importer);
+
+/* The size at which both studies ran a Benchmarks Game's problem; STORE_ABSENT for others. */
+int64_t import_paper_n(const char *workload);
+
+/* "cpp" for "C++": the language as polyjoule calls it. */
+const char *import_language(struct arena *arena, const char *name);
+
+#endif
