@@ -80,8 +80,9 @@ struct command {
     int (*run)(struct context *context);
 };
 
-extern const struct command command_build, command_doctor, command_export, command_import,
-    command_list, command_measure, command_plot, command_run, command_show, command_verify;
+extern const struct command command_build, command_claim, command_doctor, command_export,
+    command_import, command_list, command_measure, command_plot, command_run, command_show,
+    command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

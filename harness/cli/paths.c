@@ -73,6 +73,7 @@ int paths_find(struct paths *out, const char *database, const char *catalog,
     *out = (struct paths){
         .bench = catalog != NULL ? catalog : arena_printf(arena, "%s/bench", root),
         .runners = arena_printf(arena, "%s/runners", root),
+        .claims = arena_printf(arena, "%s/%sclaims", root, checkout != NULL ? "results/" : ""),
         .database = database != NULL ? database : given("POLYJOULE_DB"),
         .cache = given("POLYJOULE_CACHE"),
     };

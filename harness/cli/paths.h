@@ -9,6 +9,7 @@
 struct paths {
     const char *bench, *runners; /* of a checkout around the current directory or the program,
                                     else as installed */
+    const char *claims;          /* beside them: published claims */
     const char *database; /* DESIGN.md 5: --db, $POLYJOULE_DB, the checkout's, the user's */
     const char *cache;    /* of builds: $POLYJOULE_CACHE, the checkout's, the user's */
 };

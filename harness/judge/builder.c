@@ -294,6 +294,63 @@ static void add_values(struct result_series to[METRIC_COUNT], const struct build
     add(&to[METRIC_POWER], trial->block, wall_ns > 0 ? energy->gross_nj / wall_ns : NAN);
 }
 
+/* How many channels of DOMAIN the chosen source gave of a trial, and their sum. */
+static size_t sum_domain(const struct result *result, const struct reading *reading,
+                         const char *domain, double *nj)
+{
+    size_t count = 0;
+
+    *nj = 0;
+    for (size_t i = 0; i < reading->count; i++) {
+        const struct builder_energy *energy = &reading->energies[i];
+        if (energy->source != result->energy_source || strcmp(energy->domain, domain) != 0)
+            continue;
+        *nj += energy->gross_nj;
+        count++;
+    }
+    return count;
+}
+
+/* A sum with fewer channels than another trial has would be of less than the machine. */
+static void keep_domain(struct builder *builder, const struct reading *all,
+                        enum result_domain domain)
+{
+    struct result *result = builder->result;
+    size_t *counts = mem_alloc(builder->trial_count + 1, sizeof(*counts)), most = 1;
+
+    for (size_t i = 0; i < builder->trial_count; i++) {
+        counts[i] = sum_domain(result, &all[i], result_domain_name(domain),
+                               &result->trials[i].nj[domain]);
+        most = counts[i] > most ? counts[i] : most;
+    }
+    for (size_t i = 0; i < builder->trial_count; i++)
+        if (counts[i] < most)
+            result->trials[i].nj[domain] = NAN;
+    free(counts);
+}
+
+static void keep_trials(struct builder *builder, const struct reading *all, const bool *aside)
+{
+    struct result *result = builder->result;
+
+    result->trials =
+        arena_alloc(&result->arena, builder->trial_count + 1, sizeof(*result->trials));
+    result->trial_count = builder->trial_count;
+    for (size_t i = 0; i < builder->trial_count; i++) {
+        const struct builder_trial *t = &builder->trials[i];
+        result->trials[i] =
+            (struct result_trial){.cell = t->cell,
+                                  .block = t->block,
+                                  .status = result_status_parse(t->status),
+                                  .aside = aside[i],
+                                  .wall_ns = measured(t->wall_ns),
+                                  .cpu_ns = measured(t->user_ns) + measured(t->system_ns),
+                                  .max_rss_bytes = measured(t->max_rss_bytes)};
+    }
+    for (int d = 0; d < RESULT_DOMAINS; d++)
+        keep_domain(builder, all, (enum result_domain)d);
+}
+
 static void place(struct builder *builder, const struct reading *all, const bool *aside)
 {
     struct result *result = builder->result;
@@ -404,6 +461,8 @@ void builder_finish(struct builder *builder, int64_t jiffy_ns)
     choose_source(builder);
     struct reading *all = readings(builder);
     bool *aside = screen(builder, jiffy_ns);
+    if (builder->keeps_trials)
+        keep_trials(builder, all, aside);
     place(builder, all, aside);
     for (size_t i = 0; i < result->cell_count; i++)
         settle_cell(result, &result->cells[i]);

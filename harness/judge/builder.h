@@ -30,6 +30,7 @@ struct builder {
     size_t trial_count;
     struct builder_energy *energies;
     size_t energy_count;
+    bool keeps_trials; /* the result is to have each of them too */
 };
 
 /* Trials, not warm-ups, in any order. Texts are copied. */

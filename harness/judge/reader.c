@@ -258,9 +258,11 @@ static bool has_energy(const struct result *r)
     return false;
 }
 
-int reader_load(struct result **out, struct store *store, int64_t campaign_id, struct err *err)
+static int load(struct result **out, struct store *store, int64_t campaign_id, bool trials,
+                struct err *err)
 {
-    struct reader reader = {.result = mem_alloc(1, sizeof(*reader.result))};
+    struct reader reader = {.builder = {.keeps_trials = trials},
+                            .result = mem_alloc(1, sizeof(*reader.result))};
     int r = read_what_was_planned(&reader, store, campaign_id, err);
 
     settle(reader.result);
@@ -279,4 +281,15 @@ out:
     builder_free(&reader.builder);
     result_free(reader.result);
     return r;
+}
+
+int reader_load(struct result **out, struct store *store, int64_t campaign_id, struct err *err)
+{
+    return load(out, store, campaign_id, false, err);
+}
+
+int reader_load_trials(struct result **out, struct store *store, int64_t campaign_id,
+                       struct err *err)
+{
+    return load(out, store, campaign_id, true, err);
 }

@@ -51,6 +51,14 @@ struct result_figure result_figure(const struct result_series *series)
     return figure;
 }
 
+const char *result_domain_name(enum result_domain domain)
+{
+    static const char *const names[RESULT_DOMAINS] = {"package", "cores", "uncore", "dram",
+                                                      "psys"};
+
+    return names[domain];
+}
+
 bool result_is_measured(const char *source)
 {
     return strcmp(source, "rapl-perf") == 0 || strcmp(source, "rapl-powercap") == 0 ||

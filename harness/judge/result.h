@@ -57,6 +57,28 @@ struct result_figure result_figure(const struct result_series *series);
 /* The values alone, for the caller to free(). */
 double *result_values(const struct result_series *series);
 
+enum result_domain {
+    RESULT_PACKAGE,
+    RESULT_CORES,
+    RESULT_UNCORE,
+    RESULT_DRAM,
+    RESULT_PSYS,
+    RESULT_DOMAINS
+};
+
+/* "package" ..., as stored. */
+const char *result_domain_name(enum result_domain domain);
+
+/* One trial as it was, for who asks more of it than a metric. NAN: not recorded. */
+struct result_trial {
+    size_t cell; /* index */
+    int64_t block;
+    enum result_status status;
+    bool aside;
+    double wall_ns, cpu_ns, max_rss_bytes;
+    double nj[RESULT_DOMAINS]; /* gross, all packages together; of the result's source */
+};
+
 /* One domain of one package and die, as one source gave it. */
 struct result_channel {
     const char *domain, *source, *resolver;
@@ -110,6 +132,8 @@ struct result {
     size_t untrusted_count;
     struct result_cell *cells;
     size_t cell_count;
+    struct result_trial *trials; /* in the order of running; NULL unless they were asked for */
+    size_t trial_count;
     struct screen_report screen;
     /* Of the metrics made of energy: the one source they come from, the best that there is.
      * "absent", with the reason, where there is none. */

@@ -120,7 +120,7 @@ static int add(struct reader *r, int line, const char *text, char *const *cells,
                              .text = text};
     for (int i = 0; i < CHANNELS; i++) {
         row.nj[i] = values[i] * 1e9;
-        row.repaired_nj[i] = row.nj[i] < 0 ? row.nj[i] + wrap_nj : row.nj[i];
+        row.repaired_nj[i] = row.nj[i] + wrap_nj * ceil(fmax(-row.nj[i], 0) / wrap_nj);
     }
     if (row.wall_ns < shortest_ns)
         row.failure = arena_printf(import_arena(r->importer), "failed: %.3g ms, %.2g J",

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "catalog/catalog.h"
+#include "catalog/claim_file.h"
 #include "catalog/runner_file.h"
 #include "catalog/workload_file.h"
 #include "suite.h"
@@ -215,6 +216,24 @@ static int read_runner(const char *path, struct err *err)
     return r;
 }
 
+static int read_claims(const char *path, struct err *err)
+{
+    struct manifest *manifest;
+    struct catalog catalog;
+    struct arena arena = {0};
+    struct claim_book out;
+    int r;
+
+    if ((r = catalog_load(&catalog, TREES "/bench", TREES "/runners", err)) < 0)
+        return r;
+    if ((r = manifest_open(&manifest, path, err)) == 0)
+        r = claim_file_read(&out, &arena, manifest, "sound", &catalog, err);
+    manifest_close(manifest);
+    arena_free(&arena);
+    catalog_free(&catalog);
+    return r;
+}
+
 struct table {
     const char *directory;
     int (*read)(const char *path, struct err *err);
@@ -254,6 +273,62 @@ static int check_wrong(void *context, const char *name, struct err *ignored)
     return 0;
 }
 
+static void a_claim_file_says_what_is_wrong_and_where(void)
+{
+    struct table table = {TREES "/wrong-claim", read_claims, 0};
+    struct err err;
+
+    CU_ASSERT_EQUAL(root_list("", table.directory, check_wrong, &table, &err), 0);
+    CU_ASSERT_EQUAL(table.count, 14);
+}
+
+static void a_claim_has_its_own_terms_or_those_of_its_file(void)
+{
+    struct catalog catalog;
+    struct arena arena = {0};
+    struct claim_book *books;
+    struct err err;
+    size_t count;
+
+    CU_ASSERT_EQUAL_FATAL(catalog_load(&catalog, TREES "/bench", TREES "/runners", &err), 0);
+    CU_ASSERT_EQUAL_FATAL(
+        claim_books_load(&books, &count, &arena, TREES "/claims", &catalog, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(count, 1);
+    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 2);
+    const struct claim *ratio = &books[0].claims[0], *order = &books[0].claims[1];
+    CU_ASSERT_STRING_EQUAL(ratio->id, "sound-ratio");
+    CU_ASSERT_EQUAL(ratio->kind, CLAIM_RATIO);
+    CU_ASSERT_EQUAL(ratio->domains, CLAIM_CORES | CLAIM_DRAM);
+    CU_ASSERT_STRING_EQUAL(ratio->languages[0], "zig");
+    CU_ASSERT_STRING_EQUAL(ratio->languages[1], "c");
+    CU_ASSERT_EQUAL(ratio->across, CLAIM_GEOMETRIC_MEAN);
+    CU_ASSERT_DOUBLE_EQUAL(ratio->published, 2, 0);
+    CU_ASSERT_DOUBLE_EQUAL(ratio->tolerance, 0.2, 1e-15);
+    CU_ASSERT_EQUAL(order->kind, CLAIM_ORDER);
+    CU_ASSERT_STRING_EQUAL(order->workloads[1], "sound");
+    CU_ASSERT_PTR_NULL(order->workloads[2]);
+    arena_free(&arena);
+    catalog_free(&catalog);
+}
+
+static void the_shipped_claims_are_sound(void)
+{
+    struct catalog catalog;
+    struct arena arena = {0};
+    struct claim_book *books;
+    struct err err = {""};
+    size_t count = 0;
+
+    CU_ASSERT_EQUAL_FATAL(
+        catalog_load(&catalog, SOURCE_ROOT "/bench", SOURCE_ROOT "/runners", &err), 0);
+    if (claim_books_load(&books, &count, &arena, SOURCE_ROOT "/results/claims", &catalog,
+                         &err) < 0)
+        CU_FAIL(err.text);
+    CU_ASSERT(count > 0);
+    arena_free(&arena);
+    catalog_free(&catalog);
+}
+
 static void catalog_says_what_is_wrong_with_a_workload_and_where(void)
 {
     struct table table = {TREES "/wrong-workload", read_workload, 0};
@@ -289,6 +364,9 @@ static void catalog_loads_the_repositorys_own_trees(void)
 }
 
 static const struct suite_test tests[] = {
+    TEST(a_claim_file_says_what_is_wrong_and_where),
+    TEST(a_claim_has_its_own_terms_or_those_of_its_file),
+    TEST(the_shipped_claims_are_sound),
     TEST(catalog_reads_every_key_of_a_workload),
     TEST(catalog_reads_every_key_of_an_implementation),
     TEST(catalog_reads_every_key_of_a_runner),

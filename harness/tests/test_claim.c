@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT
+ * Tests of judge/claim on results made by hand. */
+#include <math.h>
+#include <string.h>
+
+#include <CUnit/CUnit.h>
+
+#include "judge/claim.h"
+#include "result_fixture.h"
+#include "suite.h"
+
+enum { WORKLOADS = 2, LANGUAGES = 2, BLOCKS = 12 };
+
+static const char *const workloads[] = {"n-body", "binary_trees", NULL};
+static const char *const languages[] = {"rust", "c", NULL};
+static const char *const sizes[] = {"ref", NULL};
+
+static struct claim claim_of(enum claim_metric metric, double published)
+{
+    return (struct claim){.id = "it",
+                          .sentence = "It is so.",
+                          .kind = CLAIM_RATIO,
+                          .metric = metric,
+                          .domains = CLAIM_PACKAGE,
+                          .languages = languages,
+                          .workloads = workloads,
+                          .sizes = sizes,
+                          .within = CLAIM_MEAN,
+                          .across = CLAIM_RATIO_OF_MEANS,
+                          .missing = CLAIM_COMMON,
+                          .published = published,
+                          .tolerance = 0.1};
+}
+
+/* C takes 1 s and 3 s, and 10 W; Rust RATIO times as long, with a ripple of 1 % that both share
+ * and one of 0.2 % of its own. */
+static struct result *result_of(double ratio, const char *source)
+{
+    struct result *r = fixture_empty(source);
+
+    r->energy_source = source;
+    r->energy_reason = strcmp(source, "absent") == 0 ? "no counter" : NULL;
+    r->blocks = BLOCKS;
+    r->cells = arena_alloc(&r->arena, WORKLOADS * LANGUAGES, sizeof(*r->cells));
+    r->trials = arena_alloc(&r->arena, WORKLOADS * LANGUAGES * BLOCKS, sizeof(*r->trials));
+    for (size_t w = 0; w < WORKLOADS; w++)
+        for (size_t l = 0; l < LANGUAGES; l++) {
+            fixture_cell(r, w, l, BLOCKS);
+            r->cells[w * LANGUAGES + l].admissible = BLOCKS;
+        }
+    for (size_t cell = 0; cell < WORKLOADS * LANGUAGES; cell++)
+        for (int64_t block = 0; block < BLOCKS; block++) {
+            bool rust = cell % LANGUAGES == 1;
+            double ns = (cell < LANGUAGES ? 1e9 : 3e9) * (1 + 0.01 * (double)(block % 3)) *
+                        (rust ? ratio * (1 + 0.002 * (double)(block % 2)) : 1);
+            r->trials[r->trial_count++] =
+                (struct result_trial){.cell = cell,
+                                      .block = block,
+                                      .status = RESULT_OK,
+                                      .wall_ns = ns,
+                                      .cpu_ns = ns,
+                                      .max_rss_bytes = rust ? 2e6 : 1e6,
+                                      .nj = {10 * ns, NAN, NAN, NAN, NAN}};
+        }
+    return r;
+}
+
+static enum claim_verdict verdict_of(const struct claim *claim, struct result *r)
+{
+    struct claim_answer answer;
+
+    claim_ask(&answer, claim, r);
+    enum claim_verdict verdict = answer.verdict;
+    CU_ASSERT_PTR_NOT_NULL(answer.reason);
+    claim_answer_free(&answer);
+    result_free(r);
+    return verdict;
+}
+
+static void an_interval_inside_the_band_reproduces(void)
+{
+    const struct claim claim = claim_of(CLAIM_TIME, 2);
+
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2.05, "absent")), CLAIM_REPRODUCED);
+}
+
+static void one_outside_it_has_the_direction_or_contradicts(void)
+{
+    const struct claim claim = claim_of(CLAIM_TIME, 2);
+
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(5, "absent")), CLAIM_DIRECTION_ONLY);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.2, "absent")), CLAIM_DIRECTION_ONLY);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(0.8, "absent")), CLAIM_CONTRADICTED);
+    const struct claim less = claim_of(CLAIM_TIME, 0.5);
+    CU_ASSERT_EQUAL(verdict_of(&less, result_of(0.2, "absent")), CLAIM_DIRECTION_ONLY);
+    CU_ASSERT_EQUAL(verdict_of(&less, result_of(2, "absent")), CLAIM_CONTRADICTED);
+}
+
+static void one_across_an_edge_is_inconclusive(void)
+{
+    const struct claim claim = claim_of(CLAIM_TIME, 2);
+
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2.2 / 1.001, "absent")), CLAIM_INCONCLUSIVE);
+}
+
+static void energy_needs_a_measurement(void)
+{
+    const struct claim claim = claim_of(CLAIM_ENERGY, 2);
+
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "absent")), CLAIM_NO_ENERGY);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "estimated")), CLAIM_NO_ENERGY);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "simulated")), CLAIM_NO_ENERGY);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "rapl-perf")), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "imported")), CLAIM_REPRODUCED);
+}
+
+static void a_domain_that_is_not_there_is_named(void)
+{
+    struct claim claim = claim_of(CLAIM_ENERGY, 2);
+    struct result *r = result_of(2, "rapl-perf");
+    struct claim_answer answer;
+
+    claim.domains = CLAIM_PACKAGE | CLAIM_DRAM;
+    claim_ask(&answer, &claim, r);
+    CU_ASSERT_EQUAL(answer.verdict, CLAIM_NOT_COMPARABLE);
+    CU_ASSERT_STRING_EQUAL(answer.reason,
+                           "the claim is of package+dram, and there is no dram counter here");
+    claim_answer_free(&answer);
+    result_free(r);
+}
+
+static void a_workload_or_a_size_that_was_not_run_is_not_comparable(void)
+{
+    static const char *const others[] = {"paper", NULL};
+    static const char *const more[] = {"n-body", "binary_trees", "fasta", NULL};
+    struct claim claim = claim_of(CLAIM_TIME, 2);
+
+    claim.sizes = others;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "absent")), CLAIM_NOT_COMPARABLE);
+    claim.sizes = sizes;
+    claim.workloads = more;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(2, "absent")), CLAIM_NOT_COMPARABLE);
+}
+
+static double ratio_by(enum claim_across across)
+{
+    struct claim claim = claim_of(CLAIM_TIME, 2);
+    struct result *r = result_of(2, "absent");
+    struct claim_answer answer;
+
+    /* n-body 2 s to 1 s, binary trees 18 s to 3 s. */
+    for (size_t i = 0; i < r->trial_count; i++)
+        r->trials[i].wall_ns = r->trials[i].cell == 0   ? 1e9
+                               : r->trials[i].cell == 1 ? 2e9
+                               : r->trials[i].cell == 2 ? 3e9
+                                                        : 18e9;
+    claim.across = across;
+    claim_ask(&answer, &claim, r);
+    double ratio = answer.ratio.value;
+    claim_answer_free(&answer);
+    result_free(r);
+    return ratio;
+}
+
+static void aggregations_differ_as_they_must(void)
+{
+    CU_ASSERT_DOUBLE_EQUAL(ratio_by(CLAIM_RATIO_OF_MEANS), 20.0 / 4, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(ratio_by(CLAIM_GEOMETRIC_MEAN), sqrt(12), 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(ratio_by(CLAIM_MEAN_OF_RATIOS), 4, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(ratio_by(CLAIM_MEDIAN_OF_RATIOS), 4, 1e-12);
+}
+
+/* The ripple of 1 % is common to both arms of a block. */
+static void what_blocks_share_cancels(void)
+{
+    const struct claim claim = claim_of(CLAIM_TIME, 2);
+    struct result *r = result_of(2, "absent");
+    struct claim_answer paired, unpaired;
+
+    claim_ask(&paired, &claim, r);
+    r->imported = true;
+    for (size_t i = 0; i < r->cell_count; i++) {
+        r->cells[i].imported = true;
+        r->cells[i].variant = "published";
+    }
+    claim_ask(&unpaired, &claim, r);
+    CU_ASSERT(log(paired.ratio.ci.high / paired.ratio.ci.low) <
+              0.3 * log(unpaired.ratio.ci.high / unpaired.ratio.ci.low));
+    claim_answer_free(&paired);
+    claim_answer_free(&unpaired);
+    result_free(r);
+}
+
+static void swapping_the_languages_inverts_the_ratio(void)
+{
+    static const char *const swapped[] = {"c", "rust", NULL};
+    struct claim claim = claim_of(CLAIM_TIME, 2);
+    struct result *r = result_of(2, "absent");
+    struct claim_answer one, other;
+
+    claim_ask(&one, &claim, r);
+    claim.languages = swapped;
+    claim_ask(&other, &claim, r);
+    CU_ASSERT_DOUBLE_EQUAL(one.ratio.value * other.ratio.value, 1, 1e-12);
+    CU_ASSERT_DOUBLE_EQUAL(one.ratio.ci.low * other.ratio.ci.high, 1, 1e-12);
+    claim_answer_free(&one);
+    claim_answer_free(&other);
+    result_free(r);
+}
+
+static void an_order_holds_where_all_neighbours_are_apart(void)
+{
+    static const char *const order[] = {"c", "rust", NULL}, *const other[] = {"rust", "c",
+                                                                              NULL};
+    struct claim claim = claim_of(CLAIM_TIME, 0);
+
+    claim.kind = CLAIM_ORDER;
+    claim.languages = order;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.1, "absent")), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(0.999, "absent")), CLAIM_INCONCLUSIVE);
+    claim.languages = other;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.1, "absent")), CLAIM_CONTRADICTED);
+}
+
+static const struct suite_test tests[] = {
+    TEST(an_interval_inside_the_band_reproduces),
+    TEST(one_outside_it_has_the_direction_or_contradicts),
+    TEST(one_across_an_edge_is_inconclusive),
+    TEST(energy_needs_a_measurement),
+    TEST(a_domain_that_is_not_there_is_named),
+    TEST(a_workload_or_a_size_that_was_not_run_is_not_comparable),
+    TEST(aggregations_differ_as_they_must),
+    TEST(what_blocks_share_cancels),
+    TEST(swapping_the_languages_inverts_the_ratio),
+    TEST(an_order_holds_where_all_neighbours_are_apart),
+    {NULL, NULL},
+};
+
+const struct suite suite_claim = {"claim", tests};
