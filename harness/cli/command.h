@@ -53,6 +53,10 @@ struct settings {
     int64_t campaign;
     const char *ref_language, *metric, *output;
     bool keep_data;
+    /* selftest */
+    bool coverage;
+    int64_t replications;
+    double level;
 };
 
 /* What a command works with. */
@@ -81,8 +85,8 @@ struct command {
 };
 
 extern const struct command command_build, command_claim, command_doctor, command_export,
-    command_import, command_list, command_measure, command_plot, command_run, command_show,
-    command_verify;
+    command_import, command_list, command_measure, command_plot, command_run, command_selftest,
+    command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

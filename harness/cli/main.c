@@ -14,9 +14,9 @@
 #include "cli/voice.h"
 
 static const struct command *const commands[] = {
-    &command_doctor, &command_list,    &command_build, &command_verify,
-    &command_run,    &command_measure, &command_show,  &command_plot,
-    &command_export, &command_import,  &command_claim,
+    &command_doctor, &command_list,    &command_build,  &command_verify,
+    &command_run,    &command_measure, &command_show,   &command_claim,
+    &command_plot,   &command_export,  &command_import, &command_selftest,
 };
 
 static const struct command *find_command(const char *name)
@@ -178,7 +178,8 @@ static int dispatch(struct context *context, int argc, char **argv)
 int main(int argc, char **argv)
 {
     struct context context = {
-        .settings = {.blocks = -1, .warmups = -1, .repeats = -1, .rounds = -1}};
+        .settings = {
+            .blocks = -1, .warmups = -1, .repeats = -1, .rounds = -1, .replications = -1}};
     struct err err;
 
     if (launcher_start(&context.launcher, &err) < 0)

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "stats/distribution.h"
+#include "stats/significance.h"
 
 /* Doubles as integers in the same order, so that bisection meets each at most once. */
 static int64_t ordered(double x)
@@ -180,18 +181,16 @@ struct effect stats_unpaired_ratio(const double *a, size_t na, const double *b, 
     if (na == 0 || nb == 0)
         return none(0);
     double *la = logs(a, na), *lb = logs(b, nb);
-    double centre = stats_mean(lb, nb) - stats_mean(la, na);
-    double va = pow(stats_sd(la, na), 2) / (double)na,
-           vb = pow(stats_sd(lb, nb), 2) / (double)nb;
-    double df = pow(va + vb, 2) / (va * va / (double)(na > 1 ? na - 1 : 1) +
-                                   vb * vb / (double)(nb > 1 ? nb - 1 : 1));
-    struct effect effect = {.ratio = exp(centre), .ci = {NAN, NAN}, .log_se = sqrt(va + vb)};
+    struct t_test welch = stats_welch_test(la, na, lb, nb);
+    struct effect effect = {.ratio = exp(welch.estimate), .ci = {NAN, NAN}, .log_se = welch.se};
 
     effect.pairs = na < nb ? na : nb;
     if (effect.pairs >= 2) {
         effect.method = EFFECT_T;
-        effect.ci = va + vb > 0 ? from_logs(centre, around(centre, effect.log_se, df, level)).ci
-                                : (struct interval){effect.ratio, effect.ratio};
+        effect.ci = welch.se > 0 ? from_logs(welch.estimate,
+                                             around(welch.estimate, welch.se, welch.df, level))
+                                       .ci
+                                 : (struct interval){effect.ratio, effect.ratio};
     }
     free(la);
     free(lb);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One sample: centre, spread, an interval for its median. */
+ * One sample: order, centre, spread, an interval for its median; a share and its interval. */
 #include "stats/summary.h"
 
 #include <math.h>
@@ -28,6 +28,34 @@ void stats_sort(double *x, size_t n)
 {
     if (!is_sorted(x, n))
         qsort(x, n, sizeof(*x), ascending);
+}
+
+struct place {
+    double value;
+    size_t index;
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+
+    if (isnan(x->value) != isnan(y->value))
+        return isnan(x->value) ? 1 : -1;
+    if (x->value < y->value || x->value > y->value)
+        return x->value < y->value ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+void stats_order(size_t *order, const double *x, size_t n)
+{
+    struct place *places = mem_alloc(n, sizeof(*places));
+
+    for (size_t i = 0; i < n; i++)
+        places[i] = (struct place){x[i], i};
+    qsort(places, n, sizeof(*places), by_value);
+    for (size_t i = 0; i < n; i++)
+        order[i] = places[i].index;
+    free(places);
 }
 
 static double *sorted_copy(const double *x, size_t n)
@@ -94,6 +122,18 @@ double stats_median(const double *x, size_t n)
     return stats_quantile(x, n, 0.5);
 }
 
+double stats_trimmed_mean(const double *x, size_t n, double share)
+{
+    size_t cut = (size_t)floor(share * (double)n);
+
+    if (n == 0 || 2 * cut >= n)
+        return stats_median(x, n);
+    double *sorted = sorted_copy(x, n);
+    double mean = stats_mean(sorted + cut, n - 2 * cut);
+    free(sorted);
+    return mean;
+}
+
 double stats_mad(const double *x, size_t n)
 {
     if (n == 0)
@@ -155,4 +195,31 @@ size_t stats_median_interval_needs(double level)
     while (median_rank(n, level) == 0)
         n++;
     return n;
+}
+
+/* The p in (0, 1) at which P(Bin(n, p) <= k) has fallen to TAIL. */
+static double binomial_bound(size_t k, size_t n, double tail)
+{
+    double low = 0, high = 1;
+
+    for (;;) { /* halving a bracket of doubles ends */
+        double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            return middle;
+        if (stats_binomial_cdf(k, n, middle) > tail)
+            low = middle;
+        else
+            high = middle;
+    }
+}
+
+struct interval stats_share_interval(size_t hits, size_t n, double level)
+{
+    double tail = (1 - level) / 2;
+
+    if (n == 0)
+        return (struct interval){NAN, NAN};
+    /* By symmetry the lower bound of the hits is what the misses' upper one leaves. */
+    return (struct interval){hits > 0 ? 1 - binomial_bound(n - hits, n, tail) : 0,
+                             hits < n ? binomial_bound(hits, n, tail) : 1};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * One sample: centre, spread, an interval for its median. */
+ * One sample: order, centre, spread, an interval for its median; a share and its interval. */
 #ifndef SUMMARY_H
 #define SUMMARY_H
 
@@ -15,6 +15,10 @@ struct interval {
  * first makes them cheap. */
 void stats_sort(double *x, size_t n);
 
+/* ORDER gets the indices of X from its smallest value up; equal ones in their own order, NANs
+ * last. */
+void stats_order(size_t *order, const double *x, size_t n);
+
 /* NAN for n = 0. */
 double stats_mean(const double *x, size_t n);
 /* Unbiased, by Welford's recurrence; NAN for n < 2. */
@@ -23,6 +27,9 @@ double stats_sd(const double *x, size_t n);
  */
 double stats_quantile(const double *x, size_t n, double p);
 double stats_median(const double *x, size_t n);
+/* Mean of what is left without the floor(SHARE * n) smallest and as many of the largest, as R's
+ * mean(trim = SHARE); from SHARE = 0.5 on the median. NAN for n = 0. */
+double stats_trimmed_mean(const double *x, size_t n, double share);
 /* 1.4826 * median |x - median|. */
 double stats_mad(const double *x, size_t n);
 /* Lag-1 serial correlation as NIST StRD defines it. */
@@ -33,5 +40,9 @@ double stats_lag1(const double *x, size_t n);
 struct interval stats_median_interval(const double *x, size_t n, double level);
 /* The fewest values that can give such an interval. */
 size_t stats_median_interval_needs(double level);
+
+/* Of a probability, HITS of N tries having hit: Clopper and Pearson 1934, exact, so that it
+ * covers at least LEVEL. NAN for N = 0. */
+struct interval stats_share_interval(size_t hits, size_t n, double level);
 
 #endif

@@ -116,6 +116,65 @@ static void median_interval_says_when_there_are_too_few_values(void)
     CU_ASSERT(isnan(stats_median_interval(skewed, 0, 0.95).high));
 }
 
+/* Nile, flow at Aswan 1871 to 1970, as R has it. */
+static const double nile[] = {
+    1120, 1160, 963, 1210, 1160, 1160, 813,  1230, 1370, 1140, 995,  935,  1110, 994,  1020,
+    960,  1180, 799, 958,  1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774,  840,
+    874,  694,  940, 833,  701,  916,  692,  1020, 1050, 969,  831,  726,  456,  824,  702,
+    1120, 1100, 832, 764,  821,  768,  845,  864,  862,  698,  845,  744,  796,  1040, 759,
+    781,  865,  845, 944,  984,  897,  822,  1010, 771,  676,  649,  846,  812,  742,  801,
+    1040, 860,  874, 848,  890,  744,  749,  838,  1050, 918,  986,  797,  923,  975,  815,
+    1020, 906,  901, 1170, 912,  746,  919,  718,  714,  740};
+
+static void serial_correlation_agrees_with_r_on_the_nile(void)
+{
+    CU_ASSERT_DOUBLE_EQUAL(stats_lag1(nile, ARRAY_SIZE(nile)), 0.498408184133, 5e-13);
+}
+
+/* R: mean(log(x / y), trim = 0.2) of the depression data. */
+static void trimmed_mean_agrees_with_r(void)
+{
+    static const double x[] = {1.83, 0.50, 1.62, 2.48, 1.68, 1.88, 1.55, 3.06, 1.30};
+    static const double y[] = {0.878, 0.647, 0.598, 2.05, 1.06, 1.29, 1.06, 3.14, 1.29};
+    double d[9];
+
+    for (size_t i = 0; i < 9; i++)
+        d[i] = log(x[i] / y[i]);
+    CU_ASSERT_DOUBLE_EQUAL(stats_trimmed_mean(d, 9, 0.2), 0.303414006847, 5e-13);
+    CU_ASSERT_EQUAL(stats_trimmed_mean(d, 9, 0), stats_mean(d, 9));
+    CU_ASSERT_EQUAL(stats_trimmed_mean(d, 9, 0.5), stats_median(d, 9));
+    CU_ASSERT_EQUAL(stats_trimmed_mean(d, 8, 0.5), stats_median(d, 8));
+    CU_ASSERT_EQUAL(stats_trimmed_mean(d, 1, 0.2), d[0]);
+}
+
+static void share_interval_agrees_with_clopper_and_pearson(void)
+{
+    struct interval none = stats_share_interval(0, 300, 0.95);
+    struct interval two = stats_share_interval(2, 400, 0.95);
+    struct interval all = stats_share_interval(300, 300, 0.95);
+    struct interval seven = stats_share_interval(7, 20, 0.95);
+
+    CU_ASSERT_EQUAL(none.low, 0);
+    CU_ASSERT_DOUBLE_EQUAL(none.high, 0.0122209746943, 5e-14);
+    CU_ASSERT_DOUBLE_EQUAL(two.low, 0.000606097809, 5e-13);
+    CU_ASSERT_DOUBLE_EQUAL(two.high, 0.017944144606, 5e-13);
+    CU_ASSERT_DOUBLE_EQUAL(all.low, 1 - none.high, 1e-15);
+    CU_ASSERT_EQUAL(all.high, 1);
+    CU_ASSERT_DOUBLE_EQUAL(seven.low, 0.15390920478454115, 1e-14); /* R's binom.test */
+    CU_ASSERT_DOUBLE_EQUAL(seven.high, 0.59218853453282816, 1e-14);
+    CU_ASSERT(isnan(stats_share_interval(0, 0, 0.95).low));
+}
+
+static void order_keeps_equals_in_place_and_puts_nan_last(void)
+{
+    static const double x[] = {3, NAN, 1, 3, -2, NAN, 1};
+    static const size_t expected[] = {4, 2, 6, 0, 3, 1, 5};
+    size_t order[7];
+
+    stats_order(order, x, 7);
+    CU_ASSERT_EQUAL(memcmp(order, expected, sizeof(order)), 0);
+}
+
 static void nothing_comes_from_nothing(void)
 {
     double one = 3;
@@ -123,6 +182,7 @@ static void nothing_comes_from_nothing(void)
     CU_ASSERT(isnan(stats_mean(NULL, 0)));
     CU_ASSERT(isnan(stats_median(NULL, 0)));
     CU_ASSERT(isnan(stats_mad(NULL, 0)));
+    CU_ASSERT(isnan(stats_trimmed_mean(NULL, 0, 0.2)));
     CU_ASSERT(isnan(stats_sd(&one, 1)));
     CU_ASSERT(isnan(stats_lag1(&one, 1)));
     CU_ASSERT_EQUAL(stats_median(&one, 1), 3);
@@ -157,6 +217,10 @@ static const struct suite_test tests[] = {
     TEST(quantiles_are_those_of_r),
     TEST(median_interval_agrees_with_asv_and_benchstat),
     TEST(median_interval_says_when_there_are_too_few_values),
+    TEST(serial_correlation_agrees_with_r_on_the_nile),
+    TEST(trimmed_mean_agrees_with_r),
+    TEST(share_interval_agrees_with_clopper_and_pearson),
+    TEST(order_keeps_equals_in_place_and_puts_nan_last),
     TEST(nothing_comes_from_nothing),
     TEST(order_does_not_matter),
     {NULL, NULL},
