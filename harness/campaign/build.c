@@ -134,6 +134,11 @@ static struct digest key_of(const struct build_request *q, const struct digest *
     digest_add_text(&state, q->flags->name);
     add_list(&state, q->flags->arguments);
     add_list(&state, q->flags->environment);
+    if (q->native != NULL) {
+        digest_add(&state, q->native->digest.bytes, DIGEST_SIZE);
+        digest_add_text(&state, q->native->path);
+        add_list(&state, q->native_flags->arguments);
+    }
     for (size_t i = 0; build_of(q)[i] != NULL; i++)
         add_list(&state, build_of(q)[i]);
     if (q->flags->build != NULL) {
@@ -376,6 +381,8 @@ static int build_here(struct build *b, const struct build_request *q, const char
         .cache = compilers,
         .train = arena_printf(arena, "%lld", (long long)training_of(q)),
         .flags = q->flags->arguments,
+        .native = q->native != NULL ? q->native->path : NULL,
+        .native_flags = q->native != NULL ? q->native_flags->arguments : NULL,
         .threads = q->implementation->threads,
         .x86_64_level = q->x86_64_level,
     };

@@ -17,6 +17,8 @@ struct build_request {
     const struct toolchain
         *toolchain; /* NULL: not on this machine, a build of elsewhere will do */
     const char *toolchain_name;
+    const struct toolchain *native; /* of the implementation's native part; NULL: it has none */
+    const struct runner_flags *native_flags;
     int x86_64_level;
     const char *cache; /* directory; made where it is missing */
 };

@@ -23,6 +23,8 @@ struct campaign_cell {
     const struct runner_flags *flags;
     const struct toolchain *toolchain; /* NULL: not on this machine */
     const char *toolchain_name;
+    const struct toolchain *native; /* of the native part, or NULL */
+    const struct runner_flags *native_flags;
     const char *size; /* its name; NULL for a number */
     int64_t n;
     int64_t seed;                  /* -1: the workload takes none */

@@ -22,6 +22,7 @@ static const char *value_of(const char *name, size_t length, const struct placeh
         {"n", values->n},
         {"seed", values->seed},
         {"train", values->train},
+        {"native", values->native},
         {"threads", values->threads > 0 ? arena_printf(arena, "%d", values->threads) : NULL},
         {"x86_64_level",
          values->x86_64_level > 0 ? arena_printf(arena, "%d", values->x86_64_level) : NULL},
@@ -68,17 +69,34 @@ static size_t count_of(const char *const *list)
     return count;
 }
 
+/* What the whole word TEMPLATE becomes, which may be nothing; NULL: it is one of the others. */
+static const char *const *flags_of(const char *template, const struct placeholders *values)
+{
+    static const char *const none[] = {NULL};
+    const char *const *flags;
+
+    if (strcmp(template, "{flags}") == 0)
+        flags = values->flags;
+    else if (strcmp(template, "{native_flags}") == 0)
+        flags = values->native_flags;
+    else
+        return NULL;
+    return flags != NULL ? flags : none;
+}
+
 int placeholder_expand_argv(const char *const *argv, const struct placeholders *values,
                             struct arena *arena, const char *const **out, struct err *err)
 {
-    size_t flags = count_of(values->flags), words = count_of(argv), count = 0;
-    const char **expanded = arena_alloc(arena, words * (flags + 1) + 1, sizeof(*expanded));
+    size_t most = count_of(values->flags) + count_of(values->native_flags) + 1;
+    size_t words = count_of(argv), count = 0;
+    const char **expanded = arena_alloc(arena, words * most + 1, sizeof(*expanded));
     int r;
 
     for (size_t i = 0; i < words; i++) {
-        if (strcmp(argv[i], "{flags}") == 0) {
-            for (size_t f = 0; f < flags; f++)
-                expanded[count++] = values->flags[f];
+        const char *const *flags = flags_of(argv[i], values);
+        if (flags != NULL) {
+            while (*flags != NULL)
+                expanded[count++] = *flags++;
             continue;
         }
         if ((r = expand_one(argv[i], values, arena, &expanded[count++], err)) < 0)

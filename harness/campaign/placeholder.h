@@ -14,6 +14,8 @@ struct placeholders {
     const char *cache;
     const char *n, *seed, *train;
     const char *const *flags; /* "{flags}" as an element becomes these */
+    const char *native;       /* another language's command, and its flags: */
+    const char *const *native_flags;
     int threads;
     int x86_64_level;
 };

@@ -74,6 +74,8 @@ static struct build_request build_request_of(const struct campaign_request *q,
         .flags = cell->flags,
         .toolchain = cell->toolchain,
         .toolchain_name = cell->toolchain_name,
+        .native = cell->native,
+        .native_flags = cell->native_flags,
         .x86_64_level = q->x86_64_level,
         .cache = q->cache,
     };

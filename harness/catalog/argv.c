@@ -3,27 +3,40 @@
 #include "catalog/argv.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 
+enum {
+    BUILDING = ARGV_BUILD | ARGV_TRAINED | ARGV_NATIVE,
+    ANYWHERE = BUILDING | ARGV_FLAGS | ARGV_ENVIRONMENT,
+};
+
 static const struct {
     const char *name;
     unsigned places;
 } placeholders[] = {
-    {"{command}",
-     ARGV_PROBE | ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{dir}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{source}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{flags}", ARGV_BUILD | ARGV_TRAINED},
-    {"{threads}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT | ARGV_PROGRAM},
-    {"{cache}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT},
-    {"{x86_64_level}", ARGV_BUILD | ARGV_TRAINED | ARGV_FLAGS | ARGV_ENVIRONMENT},
+    {"{command}", ANYWHERE | ARGV_PROBE | ARGV_PROGRAM},
+    {"{dir}", ANYWHERE | ARGV_PROGRAM},
+    {"{source}", ANYWHERE | ARGV_PROGRAM},
+    {"{flags}", BUILDING},
+    {"{threads}", ANYWHERE | ARGV_PROGRAM},
+    {"{cache}", ANYWHERE},
+    {"{x86_64_level}", ANYWHERE},
     {"{n}", ARGV_PROGRAM},
     {"{seed}", ARGV_PROGRAM},
     {"{train}", ARGV_TRAINED},
+    {"{native}", ARGV_NATIVE},
+    {"{native_flags}", ARGV_NATIVE},
 };
+
+/* Those that become several words, or none. */
+static bool is_flags(const char *text)
+{
+    return strcmp(text, "{flags}") == 0 || strcmp(text, "{native_flags}") == 0;
+}
 
 static int unknown_placeholder(const struct manifest *manifest,
                                const struct manifest_node *node, const char *name,
@@ -50,10 +63,10 @@ static int check_placeholder(const struct manifest *manifest, const struct manif
         i++;
     if (i == ARRAY_SIZE(placeholders) || !(placeholders[i].places & place))
         return unknown_placeholder(manifest, node, name, place, err);
-    if (strcmp(name, "{flags}") == 0 && strcmp(node->value, name) != 0)
+    if (is_flags(name) && strcmp(node->value, name) != 0)
         return manifest_error(manifest, node, err,
-                              "'%s' in '%s'; expected {flags} as an element of its own",
-                              node->value, node->key);
+                              "'%s' in '%s'; expected %s as an element of its own", node->value,
+                              node->key, name);
     return 0;
 }
 
@@ -91,7 +104,7 @@ int argv_check(const struct manifest *manifest, const struct manifest_node *list
                enum argv_place place, struct arena *arena, struct err *err)
 {
     if (list != NULL && list->first != NULL &&
-        (list->first->value[0] == '\0' || strcmp(list->first->value, "{flags}") == 0))
+        (list->first->value[0] == '\0' || is_flags(list->first->value)))
         return manifest_error(manifest, list, err,
                               "'%s' as the first of '%s'; expected a program",
                               list->first->value, list->key);

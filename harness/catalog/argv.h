@@ -16,6 +16,7 @@ enum argv_place {
     ARGV_ENVIRONMENT = 1 << 4, /* the value of a variable */
     ARGV_PROGRAM = 1 << 5,     /* running a program that has a command line of its own */
     ARGV_TRAINED = 1 << 6,     /* building by a set of flags that has commands of its own */
+    ARGV_NATIVE = 1 << 7,      /* building a program whose native part is of another language */
 };
 
 /* Each text of LIST; nothing to say of a LIST that is NULL. */

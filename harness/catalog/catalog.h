@@ -45,6 +45,8 @@ struct implementation {
     bool all_threads;             /* "all" is declared: THREADS is what this machine allows */
     const char *const *libraries; /* shared objects beside its language's own; ends with NULL */
     bool explicit_simd;           /* its sources name SIMD instructions or vectors */
+    const char *native;           /* the language of its native part, whose first toolchain and
+                                     flags BUILD may use; or NULL */
     /* A program that was not written for us; NULL each where the runner's way is taken: */
     const char *tree;                /* a directory that is built in, and run in, as a whole:
                                         SOURCE is below it and there are no FILES */

@@ -26,7 +26,7 @@ struct raw_size {
 };
 
 struct raw_implementation {
-    char *language, *variant, *source, *threads, *max, *note, *tree, *simd;
+    char *language, *variant, *source, *threads, *max, *note, *tree, *simd, *native;
     struct check_words files, run, libraries;
 };
 
@@ -90,6 +90,7 @@ static const cyaml_schema_field_t implementation_fields[] = {
                                struct raw_implementation, libraries.words, libraries.count,
                                &word, 0, CYAML_UNLIMITED),
     OPTIONAL_TEXT_KEY("simd", struct raw_implementation, simd),
+    OPTIONAL_TEXT_KEY("native", struct raw_implementation, native),
     OPTIONAL_TEXT_KEY("tree", struct raw_implementation, tree),
     CYAML_FIELD_IGNORE("build", CYAML_FLAG_OPTIONAL), /* a list of lists */
     CYAML_FIELD_SEQUENCE_COUNT("run", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL,
@@ -433,13 +434,21 @@ static int read_own_way(const struct reader *reader, const struct manifest_node 
 {
     const struct manifest *m = reader->manifest;
     const struct manifest_node *build = manifest_get(node, "build");
+    const struct manifest_node *native = manifest_get(node, "native");
     int r;
 
+    if (native != NULL && build == NULL)
+        return manifest_error(m, native, err,
+                              "'native' without 'build'; expected both or neither");
+    if (native != NULL && (r = check_name(m, native, err)) < 0)
+        return r;
+    out->native = arena_dup(reader->arena, raw->native);
     if (raw->tree != NULL &&
         (r = read_path(reader, manifest_get(node, "tree"), true, &out->tree, err)) < 0)
         return r;
     if (build != NULL &&
-        (r = argv_read_several(m, build, ARGV_BUILD, reader->arena, &out->build, err)) < 0)
+        (r = argv_read_several(m, build, native != NULL ? ARGV_NATIVE : ARGV_BUILD,
+                               reader->arena, &out->build, err)) < 0)
         return r;
     if (raw->run.count == 0)
         return 0;

@@ -79,18 +79,52 @@ static bool toolchain_wanted(const struct settings *s, const struct runner *runn
            in_list(&s->toolchains, runner->toolchains[index].name);
 }
 
-static int look_for(struct cells *c, struct context *context, const struct runner *runner,
-                    size_t index, struct err *err)
+static void find(struct found_toolchain *f, struct context *context)
+{
+    struct err err;
+
+    f->found = toolchain_find(&f->toolchain, f->runner, f->wanted, context->launcher,
+                              &context->arena, &err) == 0;
+    if (!f->found)
+        f->missing = arena_dup(&context->arena, err.text);
+}
+
+static void look_for(struct cells *c, struct context *context, const struct runner *runner,
+                     size_t index)
 {
     struct found_toolchain f = {.runner = runner, .wanted = &runner->toolchains[index]};
-    int r =
-        toolchain_find(&f.toolchain, runner, f.wanted, context->launcher, &context->arena, err);
 
-    f.found = r == 0;
-    if (r < 0)
-        f.missing = arena_dup(&context->arena, err->text);
+    find(&f, context);
     c->toolchains = mem_grow(c->toolchains, c->toolchain_count, sizeof(*c->toolchains));
     c->toolchains[c->toolchain_count++] = f;
+}
+
+const struct found_toolchain *cells_native(const struct cells *c,
+                                           const struct implementation *implementation)
+{
+    for (size_t i = 0; implementation->native != NULL && i < c->native_count; i++)
+        if (strcmp(c->natives[i].runner->language, implementation->native) == 0)
+            return &c->natives[i];
+    return NULL;
+}
+
+/* That an implementation's native language has no runner is a mistake: nothing could build it.
+ */
+static int look_for_native(struct cells *c, struct context *context,
+                           const struct selected *selected, struct err *err)
+{
+    const struct implementation *i = selected->implementation;
+
+    if (i->native == NULL || cells_native(c, i) != NULL)
+        return 0;
+    struct found_toolchain f = {.runner = catalog_runner(&c->catalog, i->native)};
+    if (f.runner == NULL)
+        return err_set(err, -EINVAL, "%s/%s/%s: there is no runner for its native part, '%s'",
+                       selected->workload->name, i->language, i->variant, i->native);
+    f.wanted = &f.runner->toolchains[0];
+    find(&f, context);
+    c->natives = mem_grow(c->natives, c->native_count, sizeof(*c->natives));
+    c->natives[c->native_count++] = f;
     return 0;
 }
 
@@ -166,10 +200,12 @@ int cells_find_toolchains(struct cells *c, struct context *context, struct err *
         const struct runner *runner = &c->catalog.runners[i];
         if (!language_selected(c, runner->language))
             continue;
-        for (size_t t = 0; r == 0 && t < runner->toolchain_count; t++)
+        for (size_t t = 0; t < runner->toolchain_count; t++)
             if (toolchain_wanted(&context->settings, runner, t))
-                r = look_for(c, context, runner, t, err);
+                look_for(c, context, runner, t);
     }
+    for (size_t i = 0; r == 0 && i < c->selected_count; i++)
+        r = look_for_native(c, context, &c->selected[i], err);
     return r;
 }
 
@@ -204,6 +240,25 @@ static const char *label_of(const struct cells *c, struct context *context,
     return kept;
 }
 
+/* A set of flags that the native language lacks is its first there. */
+static void add_native(struct campaign_cell *cell, const struct cells *c, bool built)
+{
+    const struct found_toolchain *native = cells_native(c, cell->implementation);
+
+    if (native == NULL)
+        return;
+    cell->native_flags = flags_named(native->runner, cell->flags->name);
+    if (cell->native_flags == NULL)
+        cell->native_flags = &native->runner->flags[0];
+    if (native->found) {
+        cell->native = &native->toolchain;
+        return;
+    }
+    cell->toolchain = NULL; /* a build of elsewhere will do */
+    if (!built)
+        cell->skipped = native->missing;
+}
+
 static void add_cell(struct cells *c, struct context *context, const struct selected *selected,
                      const struct found_toolchain *found, const struct runner_flags *flags,
                      const struct campaign_cell *at)
@@ -221,6 +276,7 @@ static void add_cell(struct cells *c, struct context *context, const struct sele
     cell.deadline_ns = s->deadline_ns > 0 ? s->deadline_ns : default_deadline_ns;
     if (!found->found && !s->built)
         cell.skipped = found->missing;
+    add_native(&cell, c, s->built);
     cell.label = label_of(c, context, &cell);
     c->items = mem_grow(c->items, c->count, sizeof(*c->items));
     c->items[c->count++] = cell;
@@ -397,6 +453,7 @@ void cells_free(struct cells *c)
 {
     free(c->selected);
     free(c->toolchains);
+    free(c->natives);
     free(c->makers);
     free(c->items);
     catalog_free(&c->catalog);

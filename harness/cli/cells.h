@@ -28,6 +28,8 @@ struct cells {
     size_t selected_count;
     struct found_toolchain *toolchains; /* of the languages selected */
     size_t toolchain_count;
+    struct found_toolchain *natives; /* of the native parts of what is selected */
+    size_t native_count;
     struct campaign_cell *makers; /* of the inputs of those that read one, without N */
     size_t maker_count;
     struct campaign_cell *items;
@@ -42,6 +44,11 @@ int cells_select(struct cells *out, struct context *context, const char *variant
 /* Look for the toolchains that are wanted (--toolchain; the runner's first where nothing is
  * said). */
 int cells_find_toolchains(struct cells *cells, struct context *context, struct err *err);
+
+/* What builds the native part of an implementation, the first toolchain of its language; NULL:
+ * there is no such part. */
+const struct found_toolchain *cells_native(const struct cells *cells,
+                                           const struct implementation *implementation);
 
 /* One cell for each implementation, toolchain and set of flags at --size and --seed. A missing
  * toolchain makes a cell that is skipped; with --built, one that may come from the cache. */

@@ -43,23 +43,33 @@ static void add_sizes(struct table *table, const struct workload *workload)
 }
 
 static void add_row(struct table *table, const struct selected *selected,
-                    const struct found_toolchain *found)
+                    const struct found_toolchain *found, const struct found_toolchain *native)
 {
     char label[TOOLCHAIN_LABEL_SIZE];
+    const char *missing = found->missing;
 
+    if (missing == NULL && native != NULL)
+        missing = native->missing;
     table_row(table);
     table_text(table, selected->workload->name);
     table_text(table, selected->workload->class_name);
     table_text(table, selected->implementation->language);
     table_text(table, selected->implementation->variant);
-    if (found->found) {
+    if (missing == NULL) {
         table_text(table,
                    toolchain_label(label, found->wanted->name, found->toolchain.version));
     } else {
-        table_absent(table, found->missing);
+        table_absent(table, missing);
         table_mark(table, TABLE_WARN);
     }
     add_sizes(table, selected->workload);
+}
+
+static void add_notes(struct table *table, const struct found_toolchain *found, size_t count)
+{
+    for (size_t t = 0; t < count; t++)
+        if (!found[t].found)
+            table_note(table, "%s: %s.", found[t].runner->title, found[t].missing);
 }
 
 static void add_rows(struct table *table, const struct cells *cells)
@@ -68,11 +78,10 @@ static void add_rows(struct table *table, const struct cells *cells)
         for (size_t t = 0; t < cells->toolchain_count; t++)
             if (strcmp(cells->toolchains[t].runner->language,
                        cells->selected[i].implementation->language) == 0)
-                add_row(table, &cells->selected[i], &cells->toolchains[t]);
-    for (size_t t = 0; t < cells->toolchain_count; t++)
-        if (!cells->toolchains[t].found)
-            table_note(table, "%s: %s.", cells->toolchains[t].runner->title,
-                       cells->toolchains[t].missing);
+                add_row(table, &cells->selected[i], &cells->toolchains[t],
+                        cells_native(cells, cells->selected[i].implementation));
+    add_notes(table, cells->toolchains, cells->toolchain_count);
+    add_notes(table, cells->natives, cells->native_count);
 }
 
 static int run(struct context *context)

@@ -81,6 +81,9 @@ static void catalog_reads_every_key_of_an_implementation(void)
     CU_ASSERT_TRUE(zig->all_threads);
     CU_ASSERT_TRUE(zig->threads >= 1);
     CU_ASSERT_EQUAL(zig->max_n, 500);
+    CU_ASSERT_PTR_NULL(c->native);
+    CU_ASSERT_STRING_EQUAL(zig->native, "c");
+    CU_ASSERT_STRING_EQUAL(zig->build[0][1], "{native_flags}");
     CU_ASSERT_STRING_EQUAL(zig->note, "zig has no runner here: not an error");
     catalog_free(&catalog);
 }

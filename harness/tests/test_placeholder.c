@@ -45,6 +45,26 @@ static void placeholder_flags_become_several_words_or_none(void)
     arena_free(&arena);
 }
 
+static void placeholder_native_is_a_tool_and_flags_beside_the_others(void)
+{
+    const char *const argv[] = {"{native}", "{flags}", "{native_flags}", "{native}", NULL};
+    const char *const flags[] = {"-O3", "-g", NULL};
+    struct placeholders values = {.native = "/usr/bin/cc", .native_flags = flags};
+    struct arena arena = {0};
+    const char *const *out;
+    struct err err;
+
+    CU_ASSERT_EQUAL_FATAL(placeholder_expand_argv(argv, &values, &arena, &out, &err), 0);
+    CU_ASSERT_STRING_EQUAL(out[0], "/usr/bin/cc");
+    CU_ASSERT_STRING_EQUAL(out[1], "-O3");
+    CU_ASSERT_STRING_EQUAL(out[2], "-g");
+    CU_ASSERT_STRING_EQUAL(out[3], "/usr/bin/cc");
+    CU_ASSERT_PTR_NULL(out[4]);
+    values.native = NULL;
+    CU_ASSERT_EQUAL(placeholder_expand_argv(argv, &values, &arena, &out, &err), -EINVAL);
+    arena_free(&arena);
+}
+
 static void placeholder_that_has_no_value_is_an_error_that_names_it(void)
 {
     const char *const argv[] = {"{command}", "{what}", NULL};
@@ -61,6 +81,7 @@ static void placeholder_that_has_no_value_is_an_error_that_names_it(void)
 static const struct suite_test tests[] = {
     TEST(placeholder_words_are_replaced_wherever_they_stand),
     TEST(placeholder_flags_become_several_words_or_none),
+    TEST(placeholder_native_is_a_tool_and_flags_beside_the_others),
     TEST(placeholder_that_has_no_value_is_an_error_that_names_it),
     {NULL, NULL},
 };

@@ -97,6 +97,29 @@ stage() { # LANGUAGE FILE...: into an empty $dir
     cp "$@" "$dir"
 }
 
+build_native() { # each native part of a Python program is a shared object
+    for part in *_native.*; do
+        # shellcheck disable=SC2086
+        case $part in
+        *.c)
+            "${compilers%% *}" -std=c17 $c_flags -Wall -Wextra -Werror -shared -fPIC -o "${part%.c}.so" \
+                "$part" -lm
+            ;;
+        *.rs)
+            "$rustc" --edition 2021 --crate-type cdylib $rust_flags -D warnings -o "${part%.rs}.so" "$part"
+            ;;
+        esac || return 1
+    done
+}
+
+missing() { # VARIANT FILE...: what a program needs beside its language, and is not there
+    case $* in
+    hybrid/numpy*) "$python" -E -s -c 'import numpy.version' 2>/dev/null || echo NumPy ;;
+    *_native.c) command -v "${compilers%% *}" >/dev/null || echo "${compilers%% *}" ;;
+    *_native.rs) command -v "$rustc" >/dev/null || echo "$rustc" ;;
+    esac
+}
+
 build() { # LANGUAGE TOOL SOURCE; the flags are words
     cd "$dir" || return 1
     # shellcheck disable=SC2086
@@ -109,7 +132,7 @@ build() { # LANGUAGE TOOL SOURCE; the flags are words
             CGO_ENABLED=0 GOAMD64="v$go_level" GOCACHE="$work/go-build" GOPATH="$work/go" \
             "$2" build -trimpath -buildvcs=false -o program .
         ;;
-    python) "$2" -E -s -m compileall -q --invalidation-mode unchecked-hash . ;;
+    python) build_native && "$2" -E -s -m compileall -q --invalidation-mode unchecked-hash . ;;
     javascript) "$2" --check "$3" ;;
     esac
 }
@@ -246,6 +269,12 @@ try_workload() { # NAME
         for file in $rest; do
             files="$files $root/bench/$workload/$file"
         done
+        # shellcheck disable=SC2086
+        lacks=$(missing $variant $files)
+        if [ -n "$lacks" ]; then
+            echo "skipped $workload $language $variant: $lacks is not there"
+            continue
+        fi
         # A program with build commands of its own is built by ours and linked with what it names.
         links=$(grep "language: $language, variant: $variant, .*build:" "$yaml" | grep -o -e '-l[a-z0-9-]*' |
             tr '\n' ' ')

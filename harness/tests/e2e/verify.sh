@@ -113,5 +113,51 @@ declares 'libraries: ["libresolv.so.*"]' 'simd: explicit'
 contains "and SIMD that is passes" "$work/out" "ok     loads "
 declares 'libraries: ["libresolv.so.*"]'
 contains "if it is declared" "$work/out" "has 'vector_size', and does not declare explicit SIMD"
+
+# A program whose native part is of another language is built by that language's first toolchain and
+# set of flags, and skipped where there is none.
+mkdir -p "$work/native/adds/python" "$work/python-alone"
+cat >"$work/native/adds/python/adds.py" <<'END'
+from ctypes import CDLL
+from os.path import dirname
+
+import pj
+
+adds = CDLL(dirname(__file__) + "/adds_native.so")
+pj.main(lambda n, seed, state: f"{adds.add(n, n)} {adds.optimised()}\n")
+END
+cat >"$work/native/adds/python/adds_native.c" <<'END'
+#ifdef __OPTIMIZE__
+int optimised(void) { return 1; }
+#endif
+int add(int a, int b) { return a + b; }
+END
+cat >"$work/native/adds/workload.yaml" <<END
+workload: adds
+title: A sum by C
+class: integer
+unit: times
+seeded: false
+range: {min: 1, max: 1}
+sizes:
+  - {name: tiny, n: 1, sha256: $(echo 2 1 | sha256sum | cut -d' ' -f1), bytes: 4}
+implementations:
+  - language: python
+    variant: hybrid/ctypes
+    source: python/adds.py
+    files: [python/adds_native.c]
+    threads: 1
+    max: tiny
+    native: c
+    build: [["{native}", "{native_flags}", -shared, -fPIC, -o, adds_native.so, adds_native.c]]
+    libraries: [adds_native.so, "libffi.so.*"]
+END
+exits "a native part is built" 0 "$polyjoule" verify --catalog "$work/native" --flags native,portable
+contains "and answers right" "$work/out" "ok     adds "
+ln -s /usr/bin/python3 "$work/python-alone/python3"
+PATH="$work/python-alone" "$polyjoule" verify --catalog "$work/native" >"$work/out" 2>&1 || true
+contains "without its compiler it is skipped" "$work/out" "adds/python/hybrid/ctypes: skipped: gcc is not installed"
+PATH="$work/python-alone" "$polyjoule" list --catalog "$work/native" >"$work/out" 2>&1 || true
+contains "and list says so" "$work/out" "C: gcc is not installed"
 same "nothing is left in /tmp" "$(find /tmp -maxdepth 1 -name 'polyjoule-??????' -newer "$work/declares" | wc -l)" 0
 finish
