@@ -51,7 +51,7 @@ struct settings {
     bool all_sizes;
     /* show, plot, export */
     int64_t campaign;
-    const char *ref_language, *metric, *output;
+    const char *ref_language, *by, *metric, *output;
     bool keep_data;
     /* selftest */
     bool coverage;
@@ -84,9 +84,9 @@ struct command {
     int (*run)(struct context *context);
 };
 
-extern const struct command command_build, command_claim, command_doctor, command_export,
-    command_import, command_list, command_measure, command_plot, command_run, command_selftest,
-    command_show, command_verify;
+extern const struct command command_build, command_claim, command_compare, command_doctor,
+    command_export, command_import, command_list, command_measure, command_plot, command_run,
+    command_selftest, command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

@@ -84,6 +84,12 @@ static struct effect unpaired_ratio(const struct result_series *a,
     return effect;
 }
 
+struct effect result_ratio_unpaired(const struct result_cell *a, const struct result_cell *b,
+                                    enum metric metric, double level)
+{
+    return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
+}
+
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level)
 {

@@ -150,6 +150,10 @@ bool result_is_measured(const char *source);
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level);
 
+/* The same of trials that did not run in turns, whatever their blocks: Welch's, on logs. */
+struct effect result_ratio_unpaired(const struct result_cell *a, const struct result_cell *b,
+                                    enum metric metric, double level);
+
 /* The cell that CELL is compared with: of LANGUAGE, of the same workload, size, N and seed and
  * of its variant (tags after "/" aside), with the same flags where there is one, else the
  * first; the runner's first toolchain comes first. In a measure campaign, where LANGUAGE is
