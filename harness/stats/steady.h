@@ -11,8 +11,8 @@ enum steadiness {
     STEADY_FLAT,     /* from the first iteration on */
     STEADY_WARMUP,   /* nothing before is faster */
     STEADY_SLOWDOWN, /* something before is faster */
-    STEADY_NEVER,    /* not before the last quarter, or fewer than 8 iterations: whole processes are
-                      * all that can be compared */
+    STEADY_NEVER,    /* not before the last quarter, or fewer than 8 iterations: whole processes
+                      * are    all that can be compared */
 };
 
 struct steady {
