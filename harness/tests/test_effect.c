@@ -230,6 +230,31 @@ static void swapping_the_arms_inverts_ratio_and_interval(void)
     }
 }
 
+/* A ratio that drifts. */
+static void alike_neighbours_are_merged_before_the_interval(void)
+{
+    double a[40], b[40];
+    struct batches batches;
+
+    for (size_t i = 0; i < 40; i++) {
+        a[i] = 5;
+        b[i] = 7 * exp(0.02 * sin(0.7 * (double)i) + 0.001 * (double)(i * i % 11));
+    }
+    struct effect plain = stats_paired_ratio(a, b, 40, 0.95);
+    struct effect merged = stats_batched_ratio(a, b, 40, 0.95, &batches);
+    CU_ASSERT(batches.flagged && batches.per_batch > 1);
+    CU_ASSERT_EQUAL(merged.pairs, batches.count);
+    CU_ASSERT_EQUAL(merged.pairs, 40 / batches.per_batch);
+    CU_ASSERT_NOT_EQUAL(merged.ci.high, plain.ci.high);
+
+    merged = stats_batched_ratio(depressed, treated, 9, 0.95, &batches);
+    plain = stats_paired_ratio(depressed, treated, 9, 0.95);
+    CU_ASSERT(!batches.flagged && batches.per_batch == 1);
+    CU_ASSERT(merged.ci.low == plain.ci.low && merged.ci.high == plain.ci.high);
+    CU_ASSERT(merged.ratio == plain.ratio && merged.log_se == plain.log_se);
+    CU_ASSERT(isnan(stats_batched_ratio(NULL, NULL, 0, 0.95, &batches).ratio));
+}
+
 static void swapping_unpaired_arms_inverts_ratio_and_interval(void)
 {
     struct rng rng;
@@ -360,6 +385,7 @@ static const struct suite_test tests[] = {
     TEST(fewer_pairs_fall_back_and_say_so),
     TEST(selection_finds_the_walsh_averages_that_sorting_finds),
     TEST(swapping_the_arms_inverts_ratio_and_interval),
+    TEST(alike_neighbours_are_merged_before_the_interval),
     TEST(swapping_unpaired_arms_inverts_ratio_and_interval),
     TEST(scale_and_order_of_pairs_change_nothing_but_the_scale),
     TEST(the_interval_covers_as_often_as_it_says),
