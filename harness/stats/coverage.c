@@ -155,12 +155,12 @@ size_t coverage_cells(void)
 void coverage_simulate(struct coverage_cell *out, size_t index,
                        const struct coverage_request *request)
 {
+    assert(index < coverage_cells());
     const struct noise *noise = &noises[index / ARRAY_SIZE(blocks)];
     size_t replications = request->replications > 0 ? request->replications : REPLICATIONS;
     double a[BLOCKS_MOST], b[BLOCKS_MOST];
     struct rng rng;
 
-    assert(index < coverage_cells());
     *out = (struct coverage_cell){.noise = noise->name,
                                   .blocks = blocks[index % ARRAY_SIZE(blocks)],
                                   .replications = replications};
