@@ -132,16 +132,14 @@ static struct effect from_logs(double centre, struct interval ci)
     return (struct effect){.ratio = exp(centre), .ci = {exp(ci.low), exp(ci.high)}};
 }
 
-static struct effect paired(const double *a, const double *b, size_t n, double level,
-                            enum effect_method method)
+/* From N differences of logarithms. */
+static struct effect of_differences(const double *d, size_t n, double level,
+                                    enum effect_method method)
 {
+    struct interval ci = {NAN, NAN};
+
     if (n == 0)
         return none(0);
-    double *d = mem_alloc(n, sizeof(*d));
-    for (size_t i = 0; i < n; i++)
-        d[i] = log(b[i]) - log(a[i]);
-
-    struct interval ci = {NAN, NAN};
     if (method == EFFECT_SIGNED_RANK)
         ci = stats_signed_rank_interval(d, n, level);
     if (isnan(ci.low))
@@ -152,6 +150,24 @@ static struct effect paired(const double *a, const double *b, size_t n, double l
     effect.pairs = n;
     effect.method = n < 2 ? EFFECT_NONE : method;
     effect.log_se = stats_sd(d, n) / sqrt((double)n);
+    return effect;
+}
+
+static double *differences(const double *a, const double *b, size_t n)
+{
+    double *d = mem_alloc(n, sizeof(*d));
+
+    for (size_t i = 0; i < n; i++)
+        d[i] = log(b[i]) - log(a[i]);
+    return d;
+}
+
+static struct effect paired(const double *a, const double *b, size_t n, double level,
+                            enum effect_method method)
+{
+    double *d = differences(a, b, n);
+    struct effect effect = of_differences(d, n, level, method);
+
     free(d);
     return effect;
 }
@@ -164,6 +180,18 @@ struct effect stats_paired_ratio(const double *a, const double *b, size_t n, dou
 struct effect stats_paired_ratio_t(const double *a, const double *b, size_t n, double level)
 {
     return paired(a, b, n, level, EFFECT_T);
+}
+
+struct effect stats_batched_ratio(const double *a, const double *b, size_t n, double level,
+                                  struct batches *batches)
+{
+    double *d = differences(a, b, n), *means = mem_alloc(n, sizeof(*means));
+
+    *batches = stats_batch_means(means, d, n);
+    struct effect effect = of_differences(means, batches->count, level, EFFECT_SIGNED_RANK);
+    free(means);
+    free(d);
+    return effect;
 }
 
 static double *logs(const double *x, size_t n)

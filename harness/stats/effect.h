@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "stats/serial.h"
 #include "stats/summary.h"
 
 enum effect_method {
@@ -43,6 +44,12 @@ struct effect stats_paired_ratio(const double *a, const double *b, size_t n, dou
 
 /* The same by the mean log ratio and Student's t, whatever N. */
 struct effect stats_paired_ratio_t(const double *a, const double *b, size_t n, double level);
+
+/* As stats_paired_ratio(), of the batch means where the serial check asks for them: pairs is
+ * the number of batches. With BATCHES->per_batch > 1 say so beside the result, and with
+ * BATCHES->serial that the interval is too narrow all the same. */
+struct effect stats_batched_ratio(const double *a, const double *b, size_t n, double level,
+                                  struct batches *batches);
 
 /* Unpaired, for data that came without blocks: Welch's t interval on the logs (Welch 1947).
  * pairs is the smaller of the two counts. */

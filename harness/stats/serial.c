@@ -17,6 +17,7 @@ struct batches stats_batch_means(double *means, const double *x, size_t n)
     struct batches out = {.count = n, .per_batch = 1, .lag1_before = stats_lag1(x, n)};
 
     memcpy(means, x, n * sizeof(*means));
+    out.flagged = stats_is_serial(x, n);
     while (stats_is_serial(means, out.count) && n / (2 * out.per_batch) >= BATCHES_LEAST) {
         out.per_batch *= 2;
         out.count = n / out.per_batch;

@@ -17,7 +17,8 @@ struct batches {
     size_t count;
     size_t per_batch;         /* 1: nothing was merged; else 2, 4, 8 ... or one more */
     double lag1_before, lag1; /* of the values; of the means */
-    bool serial;              /* still: there are too few values to merge on */
+    bool flagged;             /* the values were serial */
+    bool serial;              /* so are the means: there are too few values to merge on */
 };
 
 enum { BATCHES_LEAST = 6 }; /* fewer have no exact interval */

@@ -27,13 +27,29 @@ static void signed_rank_interval_agrees_with_r(void)
     CU_ASSERT_DOUBLE_EQUAL(ci.high, 0.786, 1e-12);
 }
 
+/* Vectors of Pragmastat's tests/center: normal-10, additive-5, extreme-wide-5. */
+static void hodges_lehmann_agrees_with_pragmastat(void)
+{
+    static const double ten[] = {10.320019277632081, 10.182186084274377, 10.035992719290558,
+                                 9.9840928264839,    10.811244939458113, 9.480952280345113,
+                                 10.025957840025901, 9.861132861064087,  9.658535406131065,
+                                 10.536036868666999};
+    static const double five[] = {9.545057338990643, 9.700394982578409, 9.640517663413698,
+                                  7.725085934185934, 9.988143609531168};
+    static const double wide[] = {0.001, 1, 100, 1000, 1000000};
+
+    CU_ASSERT_DOUBLE_EQUAL(stats_hodges_lehmann(ten, 10), 10.08313945537914, 1e-14);
+    CU_ASSERT_DOUBLE_EQUAL(stats_hodges_lehmann(five, 5), 9.622726160784527, 1e-14);
+    CU_ASSERT_DOUBLE_EQUAL(stats_hodges_lehmann(wide, 5), 500.5, 1e-12);
+}
+
 /* A vector of Pragmastat's tests/center-bounds: 1, 2, ... N without a share of MISRATE. */
 struct bounds {
     size_t n;
     double misrate, low, high;
 };
 
-static void check_bounds(const struct bounds *b, size_t step)
+static void check_bounds(const struct bounds *b)
 {
     double x[20], all[210];
     size_t count = 0, k = (size_t)stats_signed_rank_quantile(b->misrate / 2, b->n);
@@ -47,8 +63,8 @@ static void check_bounds(const struct bounds *b, size_t step)
     struct interval ci = stats_signed_rank_interval(x, b->n, 1 - b->misrate);
     CU_ASSERT_EQUAL(ci.low, all[k - 1]);
     CU_ASSERT_EQUAL(ci.high, all[count - k]);
-    CU_ASSERT_EQUAL(b->low, all[k - 1 + step]);
-    CU_ASSERT_EQUAL(b->high, all[count - k - step]);
+    CU_ASSERT_EQUAL(b->low, all[k]);
+    CU_ASSERT_EQUAL(b->high, all[count - k - 1]);
 }
 
 /* Pragmastat (repository AndreyAkinshin/pragmastat) cuts k Walsh averages at each end, k the
@@ -63,7 +79,7 @@ static void signed_rank_intervals_are_r_s_and_no_narrower_than_pragmastats(void)
     static const double five[] = {1, 2, 3, 4, 5}, ten[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
 
     for (size_t i = 0; i < ARRAY_SIZE(vectors); i++)
-        check_bounds(&vectors[i], 1);
+        check_bounds(&vectors[i]);
     CU_ASSERT_EQUAL(stats_signed_rank_interval(five, 5, 0.9).low, 1);
     CU_ASSERT_EQUAL(stats_signed_rank_interval(five, 5, 0.9).high, 5);
     CU_ASSERT_EQUAL(stats_signed_rank_interval(ten, 10, 0.995).low, 1.5);
@@ -214,6 +230,31 @@ static void swapping_the_arms_inverts_ratio_and_interval(void)
     }
 }
 
+/* A ratio that drifts. */
+static void alike_neighbours_are_merged_before_the_interval(void)
+{
+    double a[40], b[40];
+    struct batches batches;
+
+    for (size_t i = 0; i < 40; i++) {
+        a[i] = 5;
+        b[i] = 7 * exp(0.02 * sin(0.7 * (double)i) + 0.001 * (double)(i * i % 11));
+    }
+    struct effect plain = stats_paired_ratio(a, b, 40, 0.95);
+    struct effect merged = stats_batched_ratio(a, b, 40, 0.95, &batches);
+    CU_ASSERT(batches.flagged && batches.per_batch > 1);
+    CU_ASSERT_EQUAL(merged.pairs, batches.count);
+    CU_ASSERT_EQUAL(merged.pairs, 40 / batches.per_batch);
+    CU_ASSERT_NOT_EQUAL(merged.ci.high, plain.ci.high);
+
+    merged = stats_batched_ratio(depressed, treated, 9, 0.95, &batches);
+    plain = stats_paired_ratio(depressed, treated, 9, 0.95);
+    CU_ASSERT(!batches.flagged && batches.per_batch == 1);
+    CU_ASSERT(merged.ci.low == plain.ci.low && merged.ci.high == plain.ci.high);
+    CU_ASSERT(merged.ratio == plain.ratio && merged.log_se == plain.log_se);
+    CU_ASSERT(isnan(stats_batched_ratio(NULL, NULL, 0, 0.95, &batches).ratio));
+}
+
 static void swapping_unpaired_arms_inverts_ratio_and_interval(void)
 {
     struct rng rng;
@@ -334,6 +375,7 @@ static void equal_arms_have_an_interval_of_no_width(void)
 
 static const struct suite_test tests[] = {
     TEST(signed_rank_interval_agrees_with_r),
+    TEST(hodges_lehmann_agrees_with_pragmastat),
     TEST(signed_rank_intervals_are_r_s_and_no_narrower_than_pragmastats),
     TEST(signed_rank_margins_agree_with_pragmastat),
     TEST(paired_t_agrees_with_r_on_sleep),
@@ -343,6 +385,7 @@ static const struct suite_test tests[] = {
     TEST(fewer_pairs_fall_back_and_say_so),
     TEST(selection_finds_the_walsh_averages_that_sorting_finds),
     TEST(swapping_the_arms_inverts_ratio_and_interval),
+    TEST(alike_neighbours_are_merged_before_the_interval),
     TEST(swapping_unpaired_arms_inverts_ratio_and_interval),
     TEST(scale_and_order_of_pairs_change_nothing_but_the_scale),
     TEST(the_interval_covers_as_often_as_it_says),

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Tests of stats/fieller. */
 #include <math.h>
+#include <stdbool.h>
 
 #include <CUnit/CUnit.h>
 
 #include "base/mem.h"
+#include "base/rng.h"
+#include "stats/distribution.h"
 #include "stats/fieller.h"
 #include "stats/significance.h"
 #include "suite.h"
@@ -72,6 +75,41 @@ static void scale_changes_the_scale_of_the_ratio_of_means_alone(void)
                            1e-14);
 }
 
+static double normal(struct rng *rng)
+{
+    return stats_normal_quantile(rng_uniform(rng) + 0x1p-54);
+}
+
+/* Joules of two programs in 8 blocks, 20 and 30 on average: how often the interval of their
+ * ratio holds 1.5. In pairs, what a block adds to one it adds to the other. */
+static double coverage(bool in_pairs)
+{
+    enum { ROUNDS = 1000, N = 8 };
+    double x[N], y[N];
+    int held = 0;
+    struct rng rng;
+
+    rng_seed(&rng, 97);
+    for (int i = 0; i < ROUNDS; i++) {
+        for (size_t k = 0; k < N; k++) {
+            double block = in_pairs ? 1.5 * normal(&rng) : 0;
+            x[k] = 20 + block + normal(&rng);
+            y[k] = 30 + 1.5 * block + 2 * normal(&rng);
+        }
+        struct mean_ratio r = in_pairs ? stats_paired_mean_ratio(x, y, N, 0.95)
+                                       : stats_mean_ratio(x, N, y, N, 0.95);
+        held += r.ci.low <= 1.5 && 1.5 <= r.ci.high;
+    }
+    return (double)held / ROUNDS;
+}
+
+/* Within four standard errors. */
+static void both_ratios_of_means_cover_as_often_as_they_say(void)
+{
+    CU_ASSERT_DOUBLE_EQUAL(coverage(true), 0.95, 0.028);
+    CU_ASSERT_DOUBLE_EQUAL(coverage(false), 0.95, 0.028);
+}
+
 static void a_mean_that_may_be_zero_has_no_ratio_to_it(void)
 {
     static const double about_zero[] = {-1, 1, 2, -1.5, 0.5, 0.2};
@@ -89,6 +127,7 @@ static const struct suite_test tests[] = {
     TEST(paired_ratio_of_means_is_a_t_test_inverted),
     TEST(swapping_the_arms_inverts_the_ratio_of_means),
     TEST(scale_changes_the_scale_of_the_ratio_of_means_alone),
+    TEST(both_ratios_of_means_cover_as_often_as_they_say),
     TEST(a_mean_that_may_be_zero_has_no_ratio_to_it),
     {NULL, NULL},
 };

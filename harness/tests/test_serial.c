@@ -27,7 +27,7 @@ static void independent_values_stay_as_they_are(void)
     CU_ASSERT(!stats_is_serial(x, 10));
     CU_ASSERT_EQUAL(b.per_batch, 1);
     CU_ASSERT_EQUAL(b.count, 10);
-    CU_ASSERT(!b.serial);
+    CU_ASSERT(!b.serial && !b.flagged);
     CU_ASSERT_EQUAL(b.lag1, b.lag1_before);
     CU_ASSERT_EQUAL(means[9], 3);
 }
@@ -84,7 +84,7 @@ static void a_trend_cannot_be_merged_away(void)
     struct batches b = stats_batch_means(means, x, 20);
     CU_ASSERT_EQUAL(b.per_batch, 2);
     CU_ASSERT_EQUAL(b.count, 10);
-    CU_ASSERT(b.serial);
+    CU_ASSERT(b.serial && b.flagged);
 }
 
 static void what_does_not_vary_is_not_serial(void)

@@ -35,6 +35,21 @@ static void summary_agrees_with_nist_on_michelson(void)
     CU_ASSERT_DOUBLE_EQUAL(stats_lag1(x, 100), 0.535199668621283, 1e-12);
 }
 
+static void summary_agrees_with_nist_on_mavro(void)
+{
+    static const double x[] = {
+        2.00180, 2.00170, 2.00180, 2.00190, 2.00180, 2.00170, 2.00150, 2.00140, 2.00150,
+        2.00150, 2.00170, 2.00180, 2.00180, 2.00190, 2.00190, 2.00210, 2.00200, 2.00160,
+        2.00140, 2.00130, 2.00130, 2.00150, 2.00150, 2.00160, 2.00150, 2.00140, 2.00130,
+        2.00140, 2.00150, 2.00140, 2.00150, 2.00160, 2.00150, 2.00160, 2.00190, 2.00200,
+        2.00200, 2.00210, 2.00220, 2.00230, 2.00240, 2.00250, 2.00270, 2.00260, 2.00260,
+        2.00260, 2.00270, 2.00260, 2.00250, 2.00240};
+
+    CU_ASSERT_DOUBLE_EQUAL(stats_mean(x, 50), 2.001856, 1e-14);
+    CU_ASSERT_DOUBLE_EQUAL(stats_sd(x, 50), 0.000429123454003053, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(stats_lag1(x, 50), 0.937989183438248, 1e-12);
+}
+
 /* NIST StRD NumAcc1 to 4: BASE, then (BASE - STEP, BASE + STEP) 500 times. */
 static void check_numacc(double base, double step, double sd, double tolerance)
 {
@@ -212,6 +227,7 @@ static void order_does_not_matter(void)
 
 static const struct suite_test tests[] = {
     TEST(summary_agrees_with_nist_on_michelson),
+    TEST(summary_agrees_with_nist_on_mavro),
     TEST(summary_keeps_the_digits_of_nist_numacc),
     TEST(summary_agrees_with_jmh),
     TEST(quantiles_are_those_of_r),
