@@ -16,7 +16,7 @@
 
 /* What a claim may say, and the file's `common` in its place. */
 struct raw_terms {
-    char *metric, *within, *across, *missing, *tolerance, *reference, *place;
+    char *metric, *within, *across, *missing, *tolerance, *reference, *place, *configuration;
     struct check_words domains, workloads, sizes;
 };
 
@@ -53,6 +53,7 @@ static const cyaml_schema_value_t word = {
         OPTIONAL_TEXT_KEY("tolerance", structure, at tolerance),                               \
         OPTIONAL_TEXT_KEY("reference", structure, at reference),                               \
         OPTIONAL_TEXT_KEY("place", structure, at place),                                       \
+        OPTIONAL_TEXT_KEY("configuration", structure, at configuration),                       \
         LIST_KEY("domains", structure, at domains),                                            \
         LIST_KEY("workloads", structure, at workloads), LIST_KEY("sizes", structure, at sizes)
 
@@ -94,8 +95,11 @@ static const struct choice metrics[] = {
 static const struct choice domains[] = {{"package", CLAIM_PACKAGE}, {"cores", CLAIM_CORES},
                                         {"uncore", CLAIM_UNCORE},   {"dram", CLAIM_DRAM},
                                         {"psys", CLAIM_PSYS},       {0}};
-static const struct choice withins[] = {
-    {"mean", CLAIM_MEAN}, {"median", CLAIM_MEDIAN}, {"trimmed-ten", CLAIM_TRIMMED_TEN}, {0}};
+static const struct choice withins[] = {{"mean", CLAIM_MEAN},
+                                        {"median", CLAIM_MEDIAN},
+                                        {"geometric-mean", CLAIM_GEOMETRIC},
+                                        {"trimmed-ten", CLAIM_TRIMMED_TEN},
+                                        {0}};
 static const struct choice acrosses[] = {{"ratio-of-means", CLAIM_RATIO_OF_MEANS},
                                          {"geometric-mean", CLAIM_GEOMETRIC_MEAN},
                                          {"mean-of-ratios", CLAIM_MEAN_OF_RATIOS},
@@ -318,6 +322,7 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
                       struct err *err)
 {
     const struct manifest_node *place = term(reader, "place");
+    const struct manifest_node *configuration = term(reader, "configuration");
     int kind, metric, within, across, missing, r;
 
     if ((r = check_name(reader->manifest, manifest_get(reader->node, "id"), err)) < 0 ||
@@ -327,15 +332,17 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
         (r = choose_term(reader, "across", acrosses, &across, err)) < 0 ||
         (r = choose_term(reader, "missing", missings, &missing, err)) < 0)
         return r;
-    *out =
-        (struct claim){.id = arena_dup(reader->arena, raw->id),
-                       .sentence = arena_dup(reader->arena, raw->sentence),
-                       .place = place != NULL ? arena_dup(reader->arena, place->value) : NULL,
-                       .kind = (enum claim_kind)kind,
-                       .metric = (enum claim_metric)metric,
-                       .within = (enum claim_within)within,
-                       .across = (enum claim_across)across,
-                       .missing = (enum claim_missing)missing};
+    *out = (struct claim){
+        .id = arena_dup(reader->arena, raw->id),
+        .sentence = arena_dup(reader->arena, raw->sentence),
+        .configuration =
+            configuration != NULL ? arena_dup(reader->arena, configuration->value) : NULL,
+        .place = place != NULL ? arena_dup(reader->arena, place->value) : NULL,
+        .kind = (enum claim_kind)kind,
+        .metric = (enum claim_metric)metric,
+        .within = (enum claim_within)within,
+        .across = (enum claim_across)across,
+        .missing = (enum claim_missing)missing};
     if ((r = read_domains(reader, out, err)) < 0 ||
         (r = read_workloads(reader, out, err)) < 0 ||
         (r = read_named(reader, "sizes", &out->sizes, err)) < 0)

@@ -33,6 +33,7 @@ enum claim_domain {
 enum claim_within {
     CLAIM_MEAN,
     CLAIM_MEDIAN,
+    CLAIM_GEOMETRIC,   /* mean, of positive values */
     CLAIM_TRIMMED_TEN, /* Pereira et al.: the first ten, wrapped counters repaired, without
                           those of the least and the greatest package energy; their mean */
 };
@@ -62,6 +63,7 @@ struct claim {
                                      least first. Ends with NULL */
     const char *const *workloads; /* ends with NULL */
     const char *const *sizes;     /* at which it may be asked; ends with NULL */
+    const char *configuration;    /* of a study's own data; NULL: any */
     enum claim_within within;
     enum claim_across across;
     enum claim_missing missing;

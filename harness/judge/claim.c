@@ -80,7 +80,9 @@ static const struct result_cell *cell_of(const struct question *q, const char *w
         if (cell->workload != NULL && strcmp(cell->workload, workload) == 0 &&
             strcmp(cell->language, language) == 0 &&
             strcmp(cell->variant, cell->imported ? "published" : "plain") == 0 &&
-            in_list(q->claim->sizes, cell->size))
+            in_list(q->claim->sizes, cell->size) &&
+            (!cell->imported || q->claim->configuration == NULL ||
+             strcmp(cell->flags, q->claim->configuration) == 0))
             return cell;
     }
     return NULL;
@@ -157,13 +159,18 @@ static struct summary summarise(const struct question *q, const struct result_ce
     if (q->claim->within == CLAIM_TRIMMED_TEN && count > 0 && !isnan(samples[0].package))
         trim(samples, &count);
     double *x = mem_alloc(count + 1, sizeof(*x));
+    bool on_logs = q->claim->within == CLAIM_GEOMETRIC;
     for (size_t i = 0; i < count; i++)
-        x[i] = samples[i].value;
+        x[i] = on_logs ? log(samples[i].value) : samples[i].value;
     out.value =
         q->claim->within == CLAIM_MEDIAN ? stats_median(x, count) : stats_mean(x, count);
     if (count > 1) {
         out.se = stats_sd(x, count) / sqrt((double)count);
         out.df = (double)count - 1;
+    }
+    if (on_logs) { /* by the delta method */
+        out.value = exp(out.value);
+        out.se *= out.value;
     }
     free(x);
     free(samples);
@@ -506,7 +513,7 @@ static const char *missing_cell(const struct question *q, const char *language, 
     }
     const char *reason = NULL;
     if (found == 0)
-        reason = arena_printf(q->arena, "nothing of %s was run at a size that the claim allows",
+        reason = arena_printf(q->arena, "nothing of %s was run as the claim asks",
                               ratios_language_title(language));
     else if (all && absent.length > 0)
         reason = arena_printf(q->arena, "%s lacks %s", ratios_language_title(language),
@@ -518,7 +525,7 @@ static const char *missing_cell(const struct question *q, const char *language, 
 /* A study's own data may have gaps that its claims live with; a campaign of ours may not. */
 static const char *not_comparable(const struct question *q)
 {
-    bool gaps = q->result->imported && q->claim->missing == CLAIM_AVAILABLE;
+    bool gaps = q->result->imported;
     const char *reason = missing_domain(q);
     size_t count = 0;
 

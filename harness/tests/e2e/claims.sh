@@ -53,6 +53,17 @@ export POLYJOULE_DB="$work/vankempen.db"
 exits "the raw data of van Kempen et al. 2024" 0 "$polyjoule" import --format vankempen \
     "$data/vankempen2024/docker-default"
 contains "are 945 rows" "$work/out" "945 rows of 45 programs from 45 files"
+while read -r claim answer; do
+    same "$claim" "$(ratio "vankempen-$claim")" "$answer reproduced"
+done <<'END'
+default-energy-rust 0.80
+default-energy-go 2.39
+default-energy-python 21.6
+default-energy-python-sound 15.4
+default-time-go 2.57
+END
+exits "another configuration's claim" 3 "$polyjoule" claim check vankempen-pinned-energy-go --json
+contains "is not of these data" "$work/out" '"verdict": "not-comparable"'
 exits "a claim of cores on a machine that has no such counter" 3 "$polyjoule" claim check \
     pereira-energy-python --json
 contains "says which is missing" "$work/out" "there is no cores counter here"
