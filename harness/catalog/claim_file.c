@@ -22,7 +22,7 @@ struct raw_terms {
 
 struct raw_claim {
     char *id, *sentence, *kind, *language, *published;
-    struct check_words order;
+    struct check_words order, languages;
     struct raw_terms terms;
 };
 
@@ -67,6 +67,7 @@ static const cyaml_schema_field_t claim_fields[] = {
     OPTIONAL_TEXT_KEY("language", struct raw_claim, language),
     OPTIONAL_TEXT_KEY("published", struct raw_claim, published),
     LIST_KEY("order", struct raw_claim, order),
+    LIST_KEY("languages", struct raw_claim, languages),
     TERMS(struct raw_claim, terms.),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t claim_value = {
@@ -89,9 +90,16 @@ struct choice {
     int value;
 };
 
-static const struct choice kinds[] = {{"ratio", CLAIM_RATIO}, {"order", CLAIM_ORDER}, {0}};
-static const struct choice metrics[] = {
-    {"energy", CLAIM_ENERGY}, {"time", CLAIM_TIME}, {"memory", CLAIM_MEMORY}, {0}};
+static const struct choice kinds[] = {{"ratio", CLAIM_RATIO},
+                                      {"order", CLAIM_ORDER},
+                                      {"equivalence", CLAIM_EQUIVALENCE},
+                                      {"reversal", CLAIM_REVERSAL},
+                                      {0}};
+static const struct choice metrics[] = {{"energy", CLAIM_ENERGY},
+                                        {"time", CLAIM_TIME},
+                                        {"memory", CLAIM_MEMORY},
+                                        {"power", CLAIM_POWER},
+                                        {0}};
 static const struct choice domains[] = {{"package", CLAIM_PACKAGE}, {"cores", CLAIM_CORES},
                                         {"uncore", CLAIM_UNCORE},   {"dram", CLAIM_DRAM},
                                         {"psys", CLAIM_PSYS},       {0}};
@@ -237,7 +245,7 @@ static int read_domains(const struct reader *reader, struct claim *out, struct e
     const struct manifest_node *list;
     int r;
 
-    if (out->metric != CLAIM_ENERGY)
+    if (out->metric != CLAIM_ENERGY && out->metric != CLAIM_POWER)
         return 0;
     if ((r = required(reader, "domains", &list, err)) < 0)
         return r;
@@ -318,6 +326,39 @@ static int read_order(const struct reader *reader, struct claim *out, struct err
     return 0;
 }
 
+/* Which languages the claim is of, the reference before them where it has one. */
+static int read_languages(const struct reader *reader, struct claim *out, struct err *err)
+{
+    const struct manifest_node *list = manifest_get(reader->node, "languages"), *reference;
+    const char *const *names;
+    size_t count = 0;
+    int r;
+
+    if (list == NULL || list->first == NULL)
+        return manifest_error(reader->manifest, reader->node, err,
+                              "key 'languages' is missing; expected those that are compared");
+    if ((r = read_names(reader, list, &names, err)) < 0)
+        return r;
+    out->languages = names;
+    if (out->kind == CLAIM_REVERSAL)
+        return out->metric == CLAIM_ENERGY
+                   ? 0
+                   : manifest_error(reader->manifest, reader->node, err,
+                                    "a reversal of time and %s; expected metric energy",
+                                    claim_metric_name(out->metric));
+    if ((r = required(reader, "reference", &reference, err)) < 0 ||
+        (r = check_name(reader->manifest, reference, err)) < 0)
+        return r;
+    while (names[count] != NULL)
+        count++;
+    const char **all = arena_alloc(reader->arena, count + 2, sizeof(*all));
+    all[0] = arena_dup(reader->arena, reference->value);
+    for (size_t i = 0; i < count; i++)
+        all[i + 1] = names[i];
+    out->languages = all;
+    return read_tolerance(reader, out, err);
+}
+
 static int read_claim(struct reader *reader, const struct raw_claim *raw, struct claim *out,
                       struct err *err)
 {
@@ -347,8 +388,16 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
         (r = read_workloads(reader, out, err)) < 0 ||
         (r = read_named(reader, "sizes", &out->sizes, err)) < 0)
         return r;
-    return out->kind == CLAIM_RATIO ? read_ratio(reader, out, err)
-                                    : read_order(reader, out, err);
+    switch (out->kind) {
+    case CLAIM_RATIO:
+        return read_ratio(reader, out, err);
+    case CLAIM_ORDER:
+        return read_order(reader, out, err);
+    case CLAIM_EQUIVALENCE:
+    case CLAIM_REVERSAL:
+        break;
+    }
+    return read_languages(reader, out, err);
 }
 
 static int read_book(struct claim_book *out, struct reader *reader, const char *name,

@@ -14,11 +14,13 @@
 #include "catalog/manifest.h"
 
 enum claim_kind {
-    CLAIM_RATIO, /* one language uses so many times what another does */
-    CLAIM_ORDER, /* these languages use ever more */
+    CLAIM_RATIO,       /* one language uses so many times what another does */
+    CLAIM_ORDER,       /* these languages use ever more */
+    CLAIM_EQUIVALENCE, /* these languages use what the reference does, within the tolerance */
+    CLAIM_REVERSAL,    /* somewhere a program is faster than another and uses more energy */
 };
 
-enum claim_metric { CLAIM_ENERGY, CLAIM_TIME, CLAIM_MEMORY };
+enum claim_metric { CLAIM_ENERGY, CLAIM_TIME, CLAIM_MEMORY, CLAIM_POWER };
 
 /* RAPL's domains, as bits: they overlap, and a study adds some of them. */
 enum claim_domain {
@@ -58,9 +60,10 @@ struct claim {
     const char *id, *sentence, *place; /* PLACE: page or table */
     enum claim_kind kind;
     enum claim_metric metric;
-    unsigned domains;             /* of CLAIM_ENERGY */
+    unsigned domains;             /* of CLAIM_ENERGY and CLAIM_POWER */
     const char *const *languages; /* ratio: the language and its reference; order: all, the
-                                     least first. Ends with NULL */
+                                     least first; equivalence: the reference, then all;
+                                     reversal: all. Ends with NULL */
     const char *const *workloads; /* ends with NULL */
     const char *const *sizes;     /* at which it may be asked; ends with NULL */
     const char *configuration;    /* of a study's own data; NULL: any */

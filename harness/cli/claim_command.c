@@ -202,9 +202,10 @@ static int check(struct desk *d, struct text *out, int *status, struct err *err)
 
 static enum unit unit_of(const struct claim *claim)
 {
-    return claim->metric == CLAIM_ENERGY ? UNIT_NANOJOULES
-           : claim->metric == CLAIM_TIME ? UNIT_NANOSECONDS
-                                         : UNIT_BYTES;
+    return claim->metric == CLAIM_ENERGY  ? UNIT_NANOJOULES
+           : claim->metric == CLAIM_POWER ? UNIT_WATTS
+           : claim->metric == CLAIM_TIME  ? UNIT_NANOSECONDS
+                                          : UNIT_BYTES;
 }
 
 static int add_rows(struct text *out, const struct desk *d, const struct claim *claim,

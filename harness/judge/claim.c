@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -124,12 +125,17 @@ static void fill_views(const struct claim_question *asked, struct claim_answer *
 
 /* ---------------------------------------------------------------- verdicts */
 
+static bool needs_energy(const struct claim_question *q)
+{
+    return q->claim->metric == CLAIM_ENERGY || q->claim->metric == CLAIM_POWER;
+}
+
 /* Why the campaign cannot answer at all; NULL: it can. */
 static const char *no_energy(const struct claim_question *q)
 {
     const struct result *r = q->result;
 
-    if (q->claim->metric != CLAIM_ENERGY)
+    if (!needs_energy(q))
         return NULL;
     if (strcmp(r->energy_source, "absent") == 0)
         return arena_printf(q->arena, "no joules were measured: %s", r->energy_reason);
@@ -141,7 +147,7 @@ static const char *no_energy(const struct claim_question *q)
 /* A domain that no trial has. */
 static const char *missing_domain(const struct claim_question *q)
 {
-    for (int d = 0; d < RESULT_DOMAINS && q->claim->metric == CLAIM_ENERGY; d++) {
+    for (int d = 0; d < RESULT_DOMAINS && needs_energy(q); d++) {
         bool found = !(q->domains & 1u << d);
         for (size_t i = 0; i < q->result->trial_count && !found; i++)
             found = !isnan(q->result->trials[i].nj[d]);
@@ -206,7 +212,8 @@ static const char *not_comparable(const struct claim_question *q)
     while (q->claim->languages[count] != NULL)
         count++;
     for (size_t i = 0; i < count && reason == NULL; i++) {
-        bool reference = q->claim->kind == CLAIM_RATIO && i == 1;
+        bool reference = (q->claim->kind == CLAIM_RATIO && i == 1) ||
+                         (q->claim->kind == CLAIM_EQUIVALENCE && i == 0);
         reason = missing_cell(q, q->claim->languages[i], reference || !gaps);
     }
     return reason;
@@ -271,6 +278,114 @@ static void judge_order(const struct claim_question *q, struct claim_answer *out
     text_free(&open);
 }
 
+/* All intervals inside the tolerance around 1; that at 95 % both ends are is stricter than two
+ * one-sided tests at 5 % (Schuirmann 1987). */
+static void judge_equivalence(const struct claim_question *q, struct claim_answer *out)
+{
+    const char *const *l = q->claim->languages;
+    double low = 1 - q->claim->tolerance, high = 1 + q->claim->tolerance, farthest = -1;
+    struct text wrong = {0}, open = {0};
+
+    for (size_t i = 1; l[i] != NULL; i++) {
+        struct claim_ratio r = ratio_of(q, l[i], l[0]);
+        char name[96];
+        snprintf(name, sizeof(name), "%s %.3gx [%.3g, %.3g]", ratios_language_title(l[i]),
+                 r.value, r.ci.low, r.ci.high);
+        if (r.ci.low > high || r.ci.high < low)
+            add_name(&wrong, name);
+        else if (!(r.ci.low >= low && r.ci.high <= high))
+            add_name(&open, name);
+        if (fabs(log(r.value)) > farthest) {
+            farthest = fabs(log(r.value));
+            out->ratio = r;
+        }
+    }
+    out->verdict = wrong.length > 0  ? CLAIM_CONTRADICTED
+                   : open.length > 0 ? CLAIM_INCONCLUSIVE
+                                     : CLAIM_REPRODUCED;
+    const char *names = text_string(wrong.length > 0 ? &wrong : &open);
+    out->reason =
+        out->verdict == CLAIM_REPRODUCED
+            ? arena_printf(q->arena, "all are within %.3g and %.3g of %s%s", low, high,
+                           ratios_language_title(l[0]),
+                           q->claim->metric == CLAIM_POWER
+                               ? "; gross power, of which the idle machine's is a part"
+                               : "")
+            : arena_printf(q->arena, "%s %.3g to %.3g: %s",
+                           wrong.length > 0 ? "outside" : "not shown within", low, high, names);
+    text_free(&wrong);
+    text_free(&open);
+}
+
+/* Programs of two languages in one workload. */
+struct duel {
+    const char *workload, *a, *b;
+    struct effect time, energy; /* B over A */
+};
+
+/* All pairs of the languages in all workloads that have an interval at LEVEL; the caller's. */
+static struct duel *duels_of(const struct claim_question *q, double level, size_t *count)
+{
+    const char *const *l = q->claim->languages;
+    struct duel *out = NULL;
+
+    *count = 0;
+    for (const char *const *w = q->claim->workloads; *w != NULL; w++)
+        for (size_t i = 0; l[i] != NULL; i++)
+            for (size_t j = i + 1; l[j] != NULL; j++) {
+                const struct result_cell *x = claim_cell(q, *w, l[i]),
+                                         *y = claim_cell(q, *w, l[j]);
+                if (x == NULL || y == NULL)
+                    continue;
+                const struct duel duel = {*w, l[i], l[j],
+                                          result_ratio(x, y, METRIC_WALL, level),
+                                          result_ratio(x, y, METRIC_ENERGY, level)};
+                if (isnan(duel.time.ci.low) || isnan(duel.energy.ci.low))
+                    continue;
+                out = mem_grow(out, *count, sizeof(*out));
+                out[(*count)++] = duel;
+            }
+    return out;
+}
+
+/* -1: less, 1: more, 0: not apart. */
+static int side_of(const struct effect *effect)
+{
+    return (effect->ci.low > 1) - (effect->ci.high < 1);
+}
+
+/* Some pair is apart in both, and in opposite directions, at a level that all intervals
+ * together keep (Bonferroni). Package energy: what a machine is billed for. */
+static void judge_reversal(const struct claim_question *q, struct claim_answer *out)
+{
+    size_t pairs, asked, apart = 0, reversed = 0;
+    const struct duel *example = NULL;
+
+    free(duels_of(q, RESULT_LEVEL, &asked));
+    double level = 1 - (1 - RESULT_LEVEL) / (double)(2 * asked + (asked == 0));
+    struct duel *duels = duels_of(q, level, &pairs);
+    for (size_t i = 0; i < pairs; i++) {
+        int product = side_of(&duels[i].time) * side_of(&duels[i].energy);
+        apart += product != 0;
+        reversed += product < 0;
+        if (product < 0 && example == NULL)
+            example = &duels[i];
+    }
+    out->verdict = reversed > 0 ? CLAIM_REPRODUCED
+                   : apart > 0  ? CLAIM_CONTRADICTED
+                                : CLAIM_INCONCLUSIVE;
+    out->reason =
+        example != NULL
+            ? arena_printf(q->arena,
+                           "%zu of %zu pairs, as %s in %s: time %.3gx, energy %.3gx "
+                           "those of %s",
+                           reversed, pairs, ratios_language_title(example->b),
+                           example->workload, example->time.ratio, example->energy.ratio,
+                           ratios_language_title(example->a))
+            : arena_printf(q->arena, "none of %zu pairs; %zu are apart in both", pairs, apart);
+    free(duels);
+}
+
 void claim_ask(struct claim_answer *out, const struct claim *claim, const struct result *result)
 {
     *out = (struct claim_answer){
@@ -283,8 +398,12 @@ void claim_ask(struct claim_answer *out, const struct claim *claim, const struct
         out->verdict = CLAIM_NOT_COMPARABLE;
     else if (claim->kind == CLAIM_RATIO)
         judge_ratio(&q, out);
-    else
+    else if (claim->kind == CLAIM_ORDER)
         judge_order(&q, out);
+    else if (claim->kind == CLAIM_EQUIVALENCE)
+        judge_equivalence(&q, out);
+    else
+        judge_reversal(&q, out);
 }
 
 void claim_answer_free(struct claim_answer *answer)

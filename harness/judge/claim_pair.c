@@ -25,11 +25,14 @@ double claim_value(const struct claim_question *q, const struct result_trial *tr
     case CLAIM_MEMORY:
         return trial->max_rss_bytes;
     case CLAIM_ENERGY:
+    case CLAIM_POWER:
         break;
     }
     for (int d = 0; d < RESULT_DOMAINS; d++)
         if (q->domains & 1u << d)
             sum += trial->nj[d];
+    if (q->claim->metric == CLAIM_POWER)
+        return trial->wall_ns > 0 ? sum / trial->wall_ns : NAN;
     return sum;
 }
 

@@ -222,6 +222,54 @@ static void an_order_holds_where_all_neighbours_are_apart(void)
     CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.1, "absent")), CLAIM_CONTRADICTED);
 }
 
+static void equivalence_needs_all_intervals_within_the_tolerance(void)
+{
+    static const char *const both[] = {"c", "rust", NULL};
+    struct claim claim = claim_of(CLAIM_TIME, 0);
+
+    claim.kind = CLAIM_EQUIVALENCE;
+    claim.languages = both;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.05, "absent")), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(0.95, "absent")), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.0995, "absent")), CLAIM_INCONCLUSIVE);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(1.3, "absent")), CLAIM_CONTRADICTED);
+    claim.metric = CLAIM_POWER;
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(5, "rapl-perf")), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, result_of(5, "absent")), CLAIM_NO_ENERGY);
+}
+
+/* Series as the reader would have made them; Rust's energy is its time's times POWER. */
+static struct result *with_series(double ratio, double power)
+{
+    struct result *r = result_of(ratio, "rapl-perf");
+
+    for (size_t i = 0; i < r->trial_count; i++) {
+        const struct result_trial *t = &r->trials[i];
+        struct result_cell *cell = &r->cells[t->cell];
+        const double value[METRIC_COUNT] = {
+            [METRIC_WALL] = t->wall_ns,
+            [METRIC_ENERGY] = t->nj[0] * (t->cell % LANGUAGES == 1 ? power : 1)};
+        for (int m = METRIC_WALL; m <= METRIC_ENERGY; m += METRIC_ENERGY - METRIC_WALL) {
+            struct result_series *series = &cell->metric[m];
+            if (series->values == NULL)
+                series->values = arena_alloc(&r->arena, BLOCKS, sizeof(*series->values));
+            series->values[series->count++] = (struct result_value){t->block, value[m]};
+        }
+    }
+    return r;
+}
+
+static void a_reversal_is_a_pair_that_is_faster_and_hungrier(void)
+{
+    struct claim claim = claim_of(CLAIM_ENERGY, 0);
+
+    claim.kind = CLAIM_REVERSAL;
+    CU_ASSERT_EQUAL(verdict_of(&claim, with_series(0.5, 1)), CLAIM_CONTRADICTED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, with_series(0.5, 3)), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, with_series(2, 0.3)), CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(verdict_of(&claim, with_series(0.999, 1.5)), CLAIM_INCONCLUSIVE);
+}
+
 static const struct suite_test tests[] = {
     TEST(an_interval_inside_the_band_reproduces),
     TEST(one_outside_it_has_the_direction_or_contradicts),
@@ -233,6 +281,8 @@ static const struct suite_test tests[] = {
     TEST(what_blocks_share_cancels),
     TEST(swapping_the_languages_inverts_the_ratio),
     TEST(an_order_holds_where_all_neighbours_are_apart),
+    TEST(equivalence_needs_all_intervals_within_the_tolerance),
+    TEST(a_reversal_is_a_pair_that_is_faster_and_hungrier),
     {NULL, NULL},
 };
 
