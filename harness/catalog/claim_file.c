@@ -21,7 +21,7 @@ struct raw_terms {
 };
 
 struct raw_claim {
-    char *id, *sentence, *kind, *language, *published;
+    char *id, *sentence, *kind, *language, *published, *by;
     struct check_words order, languages;
     struct raw_terms terms;
 };
@@ -68,6 +68,7 @@ static const cyaml_schema_field_t claim_fields[] = {
     OPTIONAL_TEXT_KEY("published", struct raw_claim, published),
     LIST_KEY("order", struct raw_claim, order),
     LIST_KEY("languages", struct raw_claim, languages),
+    OPTIONAL_TEXT_KEY("by", struct raw_claim, by),
     TERMS(struct raw_claim, terms.),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t claim_value = {
@@ -94,7 +95,9 @@ static const struct choice kinds[] = {{"ratio", CLAIM_RATIO},
                                       {"order", CLAIM_ORDER},
                                       {"equivalence", CLAIM_EQUIVALENCE},
                                       {"reversal", CLAIM_REVERSAL},
+                                      {"correlation", CLAIM_CORRELATION},
                                       {0}};
+static const struct choice predictors[] = {{"time", false}, {"time-and-cores", true}, {0}};
 static const struct choice metrics[] = {{"energy", CLAIM_ENERGY},
                                         {"time", CLAIM_TIME},
                                         {"memory", CLAIM_MEMORY},
@@ -326,6 +329,26 @@ static int read_order(const struct reader *reader, struct claim *out, struct err
     return 0;
 }
 
+/* R^2 and what explains it. */
+static int read_correlation(const struct reader *reader, struct claim *out, struct err *err)
+{
+    const struct manifest_node *published = manifest_get(reader->node, "published");
+    const struct manifest_node *by = manifest_get(reader->node, "by");
+    int r, by_cores;
+
+    if (published == NULL || by == NULL || out->metric != CLAIM_ENERGY)
+        return manifest_error(reader->manifest, reader->node, err,
+                              "a correlation needs metric energy, 'by' and 'published'");
+    if ((r = choose(reader, by, predictors, &by_cores, err)) < 0 ||
+        (r = read_number(reader, published, &out->published, err)) < 0)
+        return r;
+    out->by_cores = by_cores;
+    if (out->published > 1)
+        return manifest_error(reader->manifest, published, err,
+                              "'%s' in 'published'; expected R^2, at most 1", published->value);
+    return read_tolerance(reader, out, err);
+}
+
 /* Which languages the claim is of, the reference before them where it has one. */
 static int read_languages(const struct reader *reader, struct claim *out, struct err *err)
 {
@@ -340,6 +363,8 @@ static int read_languages(const struct reader *reader, struct claim *out, struct
     if ((r = read_names(reader, list, &names, err)) < 0)
         return r;
     out->languages = names;
+    if (out->kind == CLAIM_CORRELATION)
+        return read_correlation(reader, out, err);
     if (out->kind == CLAIM_REVERSAL)
         return out->metric == CLAIM_ENERGY
                    ? 0
@@ -395,6 +420,7 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
         return read_order(reader, out, err);
     case CLAIM_EQUIVALENCE:
     case CLAIM_REVERSAL:
+    case CLAIM_CORRELATION:
         break;
     }
     return read_languages(reader, out, err);

@@ -18,6 +18,7 @@ enum claim_kind {
     CLAIM_ORDER,       /* these languages use ever more */
     CLAIM_EQUIVALENCE, /* these languages use what the reference does, within the tolerance */
     CLAIM_REVERSAL,    /* somewhere a program is faster than another and uses more energy */
+    CLAIM_CORRELATION, /* time (and CPUs kept busy) explain so much of energy, on logs */
 };
 
 enum claim_metric { CLAIM_ENERGY, CLAIM_TIME, CLAIM_MEMORY, CLAIM_POWER };
@@ -63,15 +64,16 @@ struct claim {
     unsigned domains;             /* of CLAIM_ENERGY and CLAIM_POWER */
     const char *const *languages; /* ratio: the language and its reference; order: all, the
                                      least first; equivalence: the reference, then all;
-                                     reversal: all. Ends with NULL */
+                                     reversal and correlation: all. Ends with NULL */
     const char *const *workloads; /* ends with NULL */
     const char *const *sizes;     /* at which it may be asked; ends with NULL */
     const char *configuration;    /* of a study's own data; NULL: any */
     enum claim_within within;
     enum claim_across across;
     enum claim_missing missing;
-    double published; /* of a ratio */
-    double tolerance; /* a share of it, fixed before the run */
+    bool by_cores;    /* correlation: by time and CPUs kept busy, not by time alone */
+    double published; /* of a ratio; of a correlation, R^2 */
+    double tolerance; /* a share of it (of R^2: the same as it is), fixed before the run */
 };
 
 struct claim_book {

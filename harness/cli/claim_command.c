@@ -160,8 +160,19 @@ static void add_answer(struct table *table, const struct claim *claim,
         table_printf(table, "%.3gx [%.3g, %.3g]", answer->ratio.value, answer->ratio.ci.low,
                      answer->ratio.ci.high);
     else
-        table_text(table, answer->reason);
+        table_text(table, NULL);
     table_text(table, answer->reason);
+}
+
+/* What is not a ratio with an interval is said in words, below the table. */
+static void add_words(struct text *words, const struct claim *claim,
+                      const struct claim_answer *answer)
+{
+    if (claim->kind == CLAIM_RATIO && !isnan(answer->ratio.ci.low))
+        return;
+    text_printf(words, "\n%s: ", claim->id);
+    text_add_wrapped(words, answer->reason, strlen(claim->id) + 2, 4, (size_t)screen_width());
+    text_add(words, ".");
 }
 
 static int check(struct desk *d, struct text *out, int *status, struct err *err)
@@ -174,11 +185,13 @@ static int check(struct desk *d, struct text *out, int *status, struct err *err)
         {"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"verdict", "verdict", UNIT_NONE, false, 0},
-        {"here", "here", UNIT_NONE, false, TABLE_FOR_SHOW | TABLE_WRAP},
+        {"here", "here", UNIT_NONE, false, TABLE_FOR_SHOW},
         {"reason", "reason", UNIT_NONE, false, TABLE_FOR_DATA},
     };
     const struct table_style style = campaign_style(d->context, "polyjoule.claim/1");
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
+    bool text = strcmp(d->context->settings.format, "text") == 0;
+    struct text words = {0};
 
     *status = EXIT_YES;
     for (size_t b = 0; b < d->book_count; b++)
@@ -189,11 +202,15 @@ static int check(struct desk *d, struct text *out, int *status, struct err *err)
                 continue;
             claim_ask(&answer, claim, d->result);
             add_answer(table, claim, &answer);
+            add_words(&words, claim, &answer);
             int own = status_of_verdict(answer.verdict);
             *status = own == EXIT_NO || *status == EXIT_YES ? own : *status;
             claim_answer_free(&answer);
         }
     int r = table_render(table, &style, out, err);
+    if (text && words.length > 0)
+        text_printf(out, "%s\n", text_string(&words));
+    text_free(&words);
     table_free(table);
     return r;
 }

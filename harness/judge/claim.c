@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "judge/claim_pair.h"
 #include "judge/ratios.h"
+#include "stats/regression.h"
 
 static_assert(CLAIM_PACKAGE == 1 << RESULT_PACKAGE && CLAIM_CORES == 1 << RESULT_CORES &&
                   CLAIM_UNCORE == 1 << RESULT_UNCORE && CLAIM_DRAM == 1 << RESULT_DRAM &&
@@ -386,6 +387,71 @@ static void judge_reversal(const struct claim_question *q, struct claim_answer *
     free(duels);
 }
 
+static double wall_of(const struct claim_question *q, const struct result_trial *trial)
+{
+    (void)q;
+    return trial->wall_ns;
+}
+
+static double cores_of(const struct claim_question *q, const struct result_trial *trial)
+{
+    (void)q;
+    return trial->wall_ns > 0 ? trial->cpu_ns / trial->wall_ns : NAN;
+}
+
+/* One point a program: logarithms of energy, time and CPUs kept busy. */
+struct points {
+    double *energy, *time, *cores;
+    size_t count;
+};
+
+static struct points points_of(const struct claim_question *q)
+{
+    const struct claim *c = q->claim;
+    size_t most = q->result->cell_count + 1;
+    struct points p = {arena_alloc(q->arena, most, sizeof(double)),
+                       arena_alloc(q->arena, most, sizeof(double)),
+                       arena_alloc(q->arena, most, sizeof(double)), 0};
+
+    for (const char *const *w = c->workloads; *w != NULL; w++)
+        for (const char *const *l = c->languages; *l != NULL; l++) {
+            const struct result_cell *cell = claim_cell(q, *w, *l);
+            double e = claim_summarise(q, cell, claim_value).value,
+                   t = claim_summarise(q, cell, wall_of).value,
+                   k = c->by_cores ? claim_summarise(q, cell, cores_of).value : 1;
+            if (!(e > 0 && t > 0 && k > 0) || p.count + 1 == most)
+                continue;
+            p.energy[p.count] = log(e);
+            p.time[p.count] = log(t);
+            p.cores[p.count++] = log(k);
+        }
+    return p;
+}
+
+/* Programs are the points, so the interval says how R^2 might move for others. */
+static void judge_correlation(const struct claim_question *q, struct claim_answer *out)
+{
+    struct points p = points_of(q);
+    const double *const x[] = {p.time, p.cores};
+    size_t predictors = q->claim->by_cores ? 2 : 1;
+    double least = q->claim->published - q->claim->tolerance;
+    double found = stats_r_squared(p.energy, x, predictors, p.count);
+    struct interval ci = stats_r_squared_interval(p.energy, x, predictors, p.count,
+                                                  RESULT_LEVEL, 1999, 20261201);
+
+    out->verdict = isnan(ci.low)     ? CLAIM_INCONCLUSIVE
+                   : ci.low >= least ? CLAIM_REPRODUCED
+                   : ci.high < least ? CLAIM_CONTRADICTED
+                                     : CLAIM_INCONCLUSIVE;
+    out->reason = isnan(found)
+                      ? arena_printf(q->arena, "%zu programs are too few", p.count)
+                      : arena_printf(q->arena,
+                                     "R^2 %.3f [%.3f, %.3f] over %zu programs, where "
+                                     "%.3g or more was asked for; gross energy, of which the "
+                                     "idle machine's is a part",
+                                     found, ci.low, ci.high, p.count, least);
+}
+
 void claim_ask(struct claim_answer *out, const struct claim *claim, const struct result *result)
 {
     *out = (struct claim_answer){
@@ -402,8 +468,10 @@ void claim_ask(struct claim_answer *out, const struct claim *claim, const struct
         judge_order(&q, out);
     else if (claim->kind == CLAIM_EQUIVALENCE)
         judge_equivalence(&q, out);
-    else
+    else if (claim->kind == CLAIM_REVERSAL)
         judge_reversal(&q, out);
+    else
+        judge_correlation(&q, out);
 }
 
 void claim_answer_free(struct claim_answer *answer)

@@ -76,6 +76,8 @@ static bool is_counted(const struct claim_question *q, const struct result_trial
 
 /* The runs of CELL in their order; the caller's, for free(). */
 static struct sample *samples_of(const struct claim_question *q, const struct result_cell *cell,
+                                 double (*value)(const struct claim_question *,
+                                                 const struct result_trial *),
                                  size_t *count)
 {
     size_t index = (size_t)(cell - q->result->cells);
@@ -86,8 +88,7 @@ static struct sample *samples_of(const struct claim_question *q, const struct re
         const struct result_trial *trial = &q->result->trials[i];
         if (trial->cell != index || !is_counted(q, trial))
             continue;
-        const struct sample one = {claim_value(q, trial), trial->nj[RESULT_PACKAGE],
-                                   trial->block};
+        const struct sample one = {value(q, trial), trial->nj[RESULT_PACKAGE], trial->block};
         if (isnan(one.value))
             continue;
         out = mem_grow(out, *count, sizeof(*out));
@@ -115,15 +116,16 @@ static void trim(struct sample *samples, size_t *count)
     *count = kept;
 }
 
-static struct claim_summary summarise(const struct claim_question *q,
-                                      const struct result_cell *cell)
+struct claim_summary
+claim_summarise(const struct claim_question *q, const struct result_cell *cell,
+                double (*value)(const struct claim_question *, const struct result_trial *))
 {
     struct claim_summary out = {NAN, NAN, NAN};
     size_t count = 0;
 
     if (cell == NULL)
         return out;
-    struct sample *samples = samples_of(q, cell, &count);
+    struct sample *samples = samples_of(q, cell, value, &count);
     /* Without package energy there is nothing to trim by. */
     if (q->claim->within == CLAIM_TRIMMED_TEN && count > 0 && !isnan(samples[0].package))
         trim(samples, &count);
@@ -158,8 +160,9 @@ struct claim_pair claim_pair_make(const struct claim_question *q, const char *la
     pair.a = arena_alloc(q->arena, pair.count + 1, sizeof(*pair.a));
     pair.b = arena_alloc(q->arena, pair.count + 1, sizeof(*pair.b));
     for (size_t w = 0; w < pair.count; w++) {
-        pair.a[w] = summarise(q, claim_cell(q, pair.workloads[w], language));
-        pair.b[w] = summarise(q, claim_cell(q, pair.workloads[w], reference));
+        pair.a[w] = claim_summarise(q, claim_cell(q, pair.workloads[w], language), claim_value);
+        pair.b[w] =
+            claim_summarise(q, claim_cell(q, pair.workloads[w], reference), claim_value);
     }
     return pair;
 }

@@ -40,6 +40,12 @@ double claim_value(const struct claim_question *q, const struct result_trial *tr
 const struct result_cell *claim_cell(const struct claim_question *q, const char *workload,
                                      const char *language);
 
+/* What stands for the runs of CELL, which may be NULL: what the claim is of, or VALUE of them.
+ */
+struct claim_summary
+claim_summarise(const struct claim_question *q, const struct result_cell *cell,
+                double (*value)(const struct claim_question *, const struct result_trial *));
+
 struct claim_pair claim_pair_make(const struct claim_question *q, const char *language,
                                   const char *reference);
 /* Whether both have workload W. */
