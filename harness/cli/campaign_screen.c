@@ -386,6 +386,36 @@ static void add_title(struct text *title, const struct result *result,
         text_add(title, ", figures of one iteration in a running process");
 }
 
+/* Below it, starting is a share that nobody overlooks. */
+static const double startup_share = 0.1;
+
+/* Where starting is much of a program's time: what it is, beside the figures that hold it. */
+static void add_startup(struct text *out, const struct result *result, const char *workload)
+{
+    struct text line = {0};
+
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *cell = &result->cells[i];
+        const struct result_cell *empty = result_startup(result, cell);
+        char value[UNITS_TEXT_SIZE];
+        if (cell->workload == NULL || strcmp(cell->workload, workload) != 0 || empty == NULL ||
+            cell->metric[METRIC_WALL].count == 0)
+            continue;
+        double start = result_figure(&empty->metric[METRIC_WALL]).median;
+        if (start < startup_share * result_figure(&cell->metric[METRIC_WALL]).median)
+            continue;
+        text_printf(&line, "%s%s %s", line.length > 0 ? ", " : "",
+                    ratios_language_title(cell->language),
+                    units_format(value, start, UNIT_NANOSECONDS));
+    }
+    if (line.length > 0) {
+        text_add(out, "  Of these, starting alone: ");
+        text_add_wrapped(out, text_string(&line), 28, 4, (size_t)screen_width());
+        text_add(out, "\n");
+    }
+    text_free(&line);
+}
+
 static int add_workloads(struct text *out, const struct context *context,
                          const struct result *result, const char *reference, struct err *err)
 {
@@ -402,6 +432,8 @@ static int add_workloads(struct text *out, const struct context *context,
         struct table *table =
             make_table(result, result->cells[i].workload, reference, text_string(&title));
         r = table_render(table, &style, out, err);
+        if (r == 0)
+            add_startup(out, result, result->cells[i].workload);
         table_free(table);
         text_free(&title);
     }

@@ -154,6 +154,23 @@ const struct result_cell *result_reference(const struct result *result,
     return best;
 }
 
+const struct result_cell *result_startup(const struct result *result,
+                                         const struct result_cell *cell)
+{
+    const struct result_cell *found = NULL;
+
+    for (size_t i = 0; i < result->cell_count; i++) {
+        const struct result_cell *c = &result->cells[i];
+        if (!same(c->workload, "empty") || !same(c->language, cell->language) || c == cell ||
+            same(cell->workload, "empty") || c->metric[METRIC_WALL].count == 0)
+            continue;
+        if (found == NULL ||
+            (same(c->toolchain, cell->toolchain) && !same(found->toolchain, cell->toolchain)))
+            found = c;
+    }
+    return found;
+}
+
 const struct result_cell *result_find(const struct result *result, const char *label)
 {
     for (size_t i = 0; i < result->cell_count; i++)

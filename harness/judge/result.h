@@ -162,6 +162,11 @@ const struct result_cell *result_reference(const struct result *result,
                                            const struct result_cell *cell,
                                            const char *language);
 
+/* The empty program of CELL's language, and of its toolchain where there are several: what
+ * starting alone costs. NULL where the campaign has none, or CELL is it. */
+const struct result_cell *result_startup(const struct result *result,
+                                         const struct result_cell *cell);
+
 /* Cells by label (or "workload/language"); NULL where there is none. */
 const struct result_cell *result_find(const struct result *result, const char *label);
 

@@ -110,6 +110,24 @@ static void put_work(json_t *object, const struct result_cell *cell)
                   number(result_figure(&cell->metric[METRIC_ENERGY]).median / work)));
 }
 
+/* What starting alone costs. It is in the values, and subtracted nowhere. */
+static void put_startup(json_t *object, const struct result *result,
+                        const struct result_cell *cell)
+{
+    const struct result_cell *empty = result_startup(result, cell);
+
+    if (empty == NULL) {
+        json_object_set_new(object, "startup", json_null());
+        put_reason(object, "startup", "the campaign has no empty program of its language");
+        return;
+    }
+    json_t *startup = json_object();
+    for (int m = 0; m < METRIC_POWER; m++)
+        json_object_set_new(startup, metric_facts((enum metric)m)->key,
+                            number(result_figure(&empty->metric[m]).median));
+    json_object_set_new(object, "startup", startup);
+}
+
 static json_t *cell_json(const struct result *result, const struct result_cell *cell)
 {
     json_t *object = json_object();
@@ -134,6 +152,7 @@ static json_t *cell_json(const struct result *result, const struct result_cell *
     for (int m = 0; m < METRIC_COUNT; m++)
         show_put_series(object, metric_facts((enum metric)m)->key, &cell->metric[m]);
     put_work(object, cell);
+    put_startup(object, result, cell);
     json_object_set_new(object, "energy", show_energy(cell));
     if (cell->channel_count == 0)
         put_reason(object, "energy",

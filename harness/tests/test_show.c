@@ -68,6 +68,23 @@ static void show_divides_by_the_work_that_is_known(void)
     result_free(r);
 }
 
+static void show_has_what_starting_costs_beside_each_cell(void)
+{
+    struct result *r = fixture_result(2, 2, 7, "absent");
+
+    r->cells[2].workload = r->cells[3].workload = "empty";
+    json_t *shown = show_json(r);
+    json_t *cells = json_object_get(shown, "cells");
+    json_t *startup = json_object_get(json_array_get(cells, 1), "startup");
+    json_t *empty = json_object_get(json_array_get(cells, 3), "wall_ns");
+    CU_ASSERT_EQUAL(json_number_value(json_object_get(startup, "wall_ns")),
+                    json_number_value(json_object_get(empty, "median")));
+    CU_ASSERT(json_number_value(json_object_get(startup, "wall_ns")) > 0);
+    CU_ASSERT(json_is_null(json_object_get(json_array_get(cells, 3), "startup")));
+    json_decref(shown);
+    result_free(r);
+}
+
 static void show_gives_null_and_the_reason_for_what_is_absent(void)
 {
     struct result *r = fixture_result(1, 2, 5, "absent");
@@ -91,6 +108,7 @@ static void show_gives_null_and_the_reason_for_what_is_absent(void)
 static const struct suite_test tests[] = {
     TEST(show_has_the_shape_that_others_rely_on),
     TEST(show_divides_by_the_work_that_is_known),
+    TEST(show_has_what_starting_costs_beside_each_cell),
     TEST(show_gives_null_and_the_reason_for_what_is_absent),
     {NULL, NULL},
 };
