@@ -10,17 +10,21 @@ struct node {
     struct node *right;
 };
 
-static struct node *build(int depth)
+static inline struct node *new_node(struct node *left, struct node *right)
 {
-    struct node *left = NULL, *right = NULL;
-
-    if (depth > 0) {
-        left = build(depth - 1);
-        right = build(depth - 1);
-    }
     struct node *node = pj_alloc(1, sizeof(*node));
+
     *node = (struct node){left, right};
     return node;
+}
+
+/* Of depth 1 or more: the leaves, which are half of the nodes, need no calls of their own. */
+static struct node *build(int depth)
+{
+    struct node *left = depth > 1 ? build(depth - 1) : new_node(NULL, NULL);
+    struct node *right = depth > 1 ? build(depth - 1) : new_node(NULL, NULL);
+
+    return new_node(left, right);
 }
 
 static int64_t check(const struct node *node)

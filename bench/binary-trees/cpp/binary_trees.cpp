@@ -1,37 +1,49 @@
 /* SPDX-License-Identifier: MIT
  * Binary trees built, counted and dropped: one new and one delete for each node. */
 #include <algorithm>
-#include <memory>
 
 #include "pj.hpp"
 
 namespace
 {
 
+/* Pointers, not unique_ptrs: those are returned in memory, and each call cleans up for an
+ * exception. */
 struct Node {
-    std::unique_ptr<Node> left;
-    std::unique_ptr<Node> right;
+    Node *left;
+    Node *right;
 };
 
-std::unique_ptr<Node> build(int depth)
+/* Of depth 1 or more: the leaves, which are half of the nodes, need no calls of their own. */
+Node *build(int depth)
 {
-    std::unique_ptr<Node> left, right;
+    Node *left = depth > 1 ? build(depth - 1) : new Node{nullptr, nullptr};
+    Node *right = depth > 1 ? build(depth - 1) : new Node{nullptr, nullptr};
 
-    if (depth > 0) {
-        left = build(depth - 1);
-        right = build(depth - 1);
-    }
-    return std::unique_ptr<Node>(new Node{std::move(left), std::move(right)});
+    return new Node{left, right};
 }
 
-std::int64_t check(const Node &node)
+std::int64_t check(const Node *node)
 {
-    return node.left ? 1 + check(*node.left) + check(*node.right) : 1;
+    return node->left ? 1 + check(node->left) + check(node->right) : 1;
+}
+
+void drop(Node *node)
+{
+    if (node->left) {
+        drop(node->left);
+        drop(node->right);
+    }
+    delete node;
 }
 
 std::int64_t build_and_check(int depth)
 {
-    return check(*build(depth));
+    Node *tree = build(depth);
+    const std::int64_t count = check(tree);
+
+    drop(tree);
+    return count;
 }
 
 void add_line(std::string &out, const std::string &what, int depth, std::int64_t count)
@@ -45,7 +57,7 @@ void run(const pj::Input &in, std::string &out)
     const int n = std::max(6, static_cast<int>(in.n));
 
     add_line(out, "stretch tree", n + 1, build_and_check(n + 1));
-    const auto long_lived = build(n);
+    Node *long_lived = build(n);
     for (int depth = 4; depth <= n; depth += 2) {
         const std::int64_t iterations = std::int64_t{1} << (n - depth + 4);
         std::int64_t sum = 0;
@@ -54,7 +66,8 @@ void run(const pj::Input &in, std::string &out)
             sum += build_and_check(depth);
         add_line(out, std::to_string(iterations) + "\t trees", depth, sum);
     }
-    add_line(out, "long lived tree", n, check(*long_lived));
+    add_line(out, "long lived tree", n, check(long_lived));
+    drop(long_lived);
 }
 
 } // namespace

@@ -9,9 +9,11 @@ type node struct {
 	left, right *node
 }
 
+// build makes a tree of depth 1 or more: the leaves, which are half of the nodes, need no calls of
+// their own.
 func build(depth int) *node {
-	if depth == 0 {
-		return &node{}
+	if depth <= 1 {
+		return &node{&node{}, &node{}}
 	}
 	return &node{build(depth - 1), build(depth - 1)}
 }
@@ -20,7 +22,10 @@ func (t *node) check() int {
 	if t.left == nil {
 		return 1
 	}
-	return 1 + t.left.check() + t.right.check()
+	if t.left.left == nil && t.right.left == nil {
+		return 3
+	}
+	return 1 + t.right.check() + t.left.check()
 }
 
 func run(in pjInput, _ struct{}, out []byte) []byte {

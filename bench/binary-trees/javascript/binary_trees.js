@@ -11,18 +11,18 @@ class Node {
     }
 }
 
+// Of depth 1 or more: the leaves, which are half of the nodes, need no calls of their own.
 function build(depth) {
-    let left = null;
-    let right = null;
-    if (depth > 0) {
-        left = build(depth - 1);
-        right = build(depth - 1);
-    }
-    return new Node(left, right);
+    return depth > 1
+        ? new Node(build(depth - 1), build(depth - 1))
+        : new Node(new Node(null, null), new Node(null, null));
 }
 
 function check(node) {
-    return node.left === null ? 1 : 1 + check(node.left) + check(node.right);
+    const { left, right } = node;
+    if (left === null) return 1;
+    if (left.left === null && right.left === null) return 3;
+    return 1 + check(left) + check(right);
 }
 
 function run(size) {

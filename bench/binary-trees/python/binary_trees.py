@@ -9,12 +9,16 @@ class Node:
 
 
 def build(depth):
-    if depth:
+    """Of depth 1 or more: the leaves, which are half of the nodes, need no calls of their own."""
+    if depth > 1:
         depth -= 1
         left = build(depth)
         right = build(depth)
     else:
-        left = right = None
+        left = Node()
+        left.left = left.right = None
+        right = Node()
+        right.left = right.right = None
     node = Node()
     node.left = left
     node.right = right
@@ -25,7 +29,10 @@ def check(node):
     left = node.left
     if left is None:
         return 1
-    return 1 + check(left) + check(node.right)
+    right = node.right
+    if left.left is None is right.left:
+        return 3
+    return 1 + check(left) + check(right)
 
 
 def run(n, seed, state):

@@ -5,23 +5,30 @@ mod pj;
 
 use std::io::Write;
 
+/// Both or none, so that one test tells a leaf; still two references and nothing else.
 struct Node {
-    left: Option<Box<Node>>,
-    right: Option<Box<Node>>,
+    children: Option<(Box<Node>, Box<Node>)>,
 }
 
+fn leaf() -> Box<Node> {
+    Box::new(Node { children: None })
+}
+
+/// Of depth 1 or more: the leaves, which are half of the nodes, need no calls of their own.
 fn build(depth: u32) -> Box<Node> {
-    let (left, right) = match depth {
-        0 => (None, None),
-        _ => (Some(build(depth - 1)), Some(build(depth - 1))),
+    let children = match depth {
+        0 | 1 => (leaf(), leaf()),
+        _ => (build(depth - 1), build(depth - 1)),
     };
-    Box::new(Node { left, right })
+    Box::new(Node {
+        children: Some(children),
+    })
 }
 
 fn check(node: &Node) -> u64 {
-    match (&node.left, &node.right) {
-        (Some(left), Some(right)) => 1 + check(left) + check(right),
-        _ => 1,
+    match &node.children {
+        Some((left, right)) => 1 + check(left) + check(right),
+        None => 1,
     }
 }
 
@@ -36,7 +43,13 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
         let sum: u64 = (0..iterations).map(|_| check(&build(depth))).sum();
         writeln!(out, "{iterations}\t trees of depth {depth}\t check: {sum}").unwrap();
     }
-    writeln!(out, "long lived tree of depth {}\t check: {}", n, check(&long_lived)).unwrap();
+    writeln!(
+        out,
+        "long lived tree of depth {}\t check: {}",
+        n,
+        check(&long_lived)
+    )
+    .unwrap();
 }
 
 fn main() {
