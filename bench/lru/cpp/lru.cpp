@@ -64,7 +64,7 @@ void run(const pj::Input &in, std::string &out)
             last.unlink();
             map.erase(last.key);
         }
-        Node &added = map.emplace(key, Node{nullptr, nullptr, key, 1}).first->second;
+        Node &added = map.try_emplace(key, Node{nullptr, nullptr, key, 1}).first->second;
         added.link_behind(list);
     }
     for (const Node *node = list.next; node != &list; node = node->next)

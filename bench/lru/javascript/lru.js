@@ -4,21 +4,13 @@
 
 const pj = require("./pj.js");
 
-class Node {
-    constructor(key, value) {
-        this.prev = this; // used later; the sentinel's: used longest ago
-        this.next = this; // used earlier; the sentinel's: used last
-        this.key = key;
-        this.value = value;
-    }
-}
-
 function unlink(node) {
     const { prev, next } = node;
     prev.next = next;
     next.prev = prev;
 }
 
+// prev was used later, the sentinel's prev longest ago; next earlier, the sentinel's next last.
 function linkFirst(list, node) {
     const first = list.next;
     node.prev = list;
@@ -31,7 +23,8 @@ function run(n, seed) {
     const capacity = Math.floor(n / 10);
     const range = 4 * capacity;
     const nodes = new Map();
-    const list = new Node(0, 0);
+    const list = { key: 0, value: 0, prev: null, next: null }; // the sentinel of the ring
+    list.prev = list.next = list;
     let state = seed;
     let hits = 0;
     let misses = 0;
@@ -56,7 +49,8 @@ function run(n, seed) {
                 nodes.delete(last.key);
                 unlink(last);
             }
-            node = new Node(key, 1);
+            // A literal has room for its four fields; a class's first instances have more.
+            node = { key, value: 1, prev: list, next: list };
             nodes.set(key, node);
         }
         linkFirst(list, node);
