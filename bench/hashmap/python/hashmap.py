@@ -4,7 +4,7 @@
 import pj
 
 # The generator, the search and the checksum are written out in each loop:
-# a call costs as much as what it would do.
+# a call costs as much as what it would do. No count reaches the checksum's modulus.
 
 
 def fill(keys, counts, mask, shift, n, m, state):
@@ -13,14 +13,16 @@ def fill(keys, counts, mask, shift, n, m, state):
     for _ in range(n):
         state = state * 48271 % 2147483647
         key = state % m + 1
-        slot = (key * 2654435769 & 0xFFFFFFFF) >> shift
+        slot = key * 2654435769 >> shift & mask
         while (found := keys[slot]) != key:
             if not found:
                 keys[slot] = key
+                counts[slot] = 1
                 distinct += 1
                 break
             slot = slot + 1 & mask
-        counts[slot] += 1
+        else:
+            counts[slot] += 1
     return distinct, state
 
 
@@ -31,7 +33,7 @@ def search(keys, counts, mask, shift, n, m, state):
     for _ in range(n):
         state = state * 48271 % 2147483647
         key = state % span + 1
-        slot = (key * 2654435769 & 0xFFFFFFFF) >> shift
+        slot = key * 2654435769 >> shift & mask
         while (found := keys[slot]) != key:
             if not found:
                 break
@@ -46,13 +48,13 @@ def walk(keys, counts, mask, shift, m):
     """Return the greatest count and the checksum over the keys 1 to M."""
     most = check = 0
     for key in range(1, m + 1):
-        slot = (key * 2654435769 & 0xFFFFFFFF) >> shift
+        slot = key * 2654435769 >> shift & mask
         while (found := keys[slot]) != key and found:
             slot = slot + 1 & mask
         count = counts[slot]
         if count > most:
             most = count
-        check = (check * 1000003 + count % 2147483647 + 1) % 2147483647
+        check = (check * 1000003 + count + 1) % 2147483647
     return most, check
 
 
