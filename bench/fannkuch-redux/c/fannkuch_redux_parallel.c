@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A range is the permutations that the first WALKED elements go through: 7! of them. */
-enum { WALKED = 7 };
+enum { WALKED = 7, MAX_N = 16 };
 
 struct search {
     int n;
@@ -23,20 +23,28 @@ struct search {
     atomic_int most;
 };
 
-/* Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
- * a variable, and the last reversal is only counted. */
-static int count_flips(int32_t *p)
+static void exchange(int32_t *p, ptrdiff_t i, ptrdiff_t j)
 {
-    int32_t first = p[0];
+    int32_t exchanged = p[i];
+
+    p[i] = p[j];
+    p[j] = exchanged;
+}
+
+/* Reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable, and the
+ * last reversal is only counted. All take as many turns as the longest, for nobody could
+ * predict how many each needs: from its middle on an element is exchanged with itself. */
+static int count_flips(int32_t *p, int n)
+{
+    ptrdiff_t first = p[0];
     int flips = 1;
 
+    if (first == 0)
+        return 0;
     for (int32_t next; (next = p[first]) != 0; flips++) {
-        p[first] = first;
-        for (int32_t i = 1, j = first - 1; i < j; i++, j--) {
-            int32_t swapped = p[i];
-            p[i] = p[j];
-            p[j] = swapped;
-        }
+        p[first] = (int32_t)first;
+        for (ptrdiff_t i = 1; i < n / 2; i++)
+            exchange(p, i, first - i > i ? first - i : i);
         first = next;
     }
     return flips;
@@ -94,33 +102,27 @@ static void *walk(void *argument)
 {
     struct search *search = argument;
     int n = search->n, walked = search->walked;
-    int32_t *permutation = pj_alloc((size_t)n, sizeof(*permutation));
-    int32_t *count = pj_alloc((size_t)n, sizeof(*count));
-    int32_t *work = pj_alloc((size_t)n, sizeof(*work));
+    int32_t permutation[MAX_N] = {0}, count[MAX_N], work[MAX_N];
     int64_t checksum = 0;
     int most = 0;
 
     for (int64_t range; (range = atomic_fetch_add(&search->next_range, 1)) < search->ranges;) {
         int sign = 1;
+        bool more;
 
         start_range(permutation, count, search, range);
         do {
-            if (permutation[0] != 0) {
-                memcpy(work, permutation, (size_t)n * sizeof(*work));
-                int flips = count_flips(work);
-                checksum += sign * flips;
-                if (flips > most)
-                    most = flips;
-            }
+            memcpy(work, permutation, sizeof(work));
+            more = next_permutation(permutation, count, walked);
+            int flips = count_flips(work, n);
+            checksum += sign * flips;
+            if (flips > most)
+                most = flips;
             sign = -sign;
-        } while (next_permutation(permutation, count, walked));
+        } while (more);
     }
     atomic_fetch_add(&search->checksum, checksum);
     raise_to(&search->most, most);
-
-    free(permutation);
-    free(count);
-    free(work);
     return NULL;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * Every permutation of 0..n-1 in a fixed order, which all CPUs take range by range. */
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <functional>
 #include <mutex>
 #include <numeric>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <sched.h>
@@ -18,17 +20,20 @@ namespace
 /* A range is the permutations that the first WALKED elements go through: 7! of them. */
 constexpr int WALKED = 7;
 
-/* Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
- * a variable, and the last reversal is only counted. */
-int count_flips(std::int32_t *p)
+/* Reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable, and the
+ * last reversal is only counted. All take as many turns as the longest, for nobody could
+ * predict how many each needs: from its middle on an element is exchanged with itself. */
+int count_flips(std::int32_t *p, int n)
 {
-    std::int32_t first = p[0];
+    std::ptrdiff_t first = p[0];
     int flips = 1;
 
+    if (first == 0)
+        return 0;
     for (std::int32_t next; (next = p[first]) != 0; flips++) {
-        p[first] = first;
-        for (std::int32_t i = 1, j = first - 1; i < j; i++, j--)
-            std::swap(p[i], p[j]);
+        p[first] = static_cast<std::int32_t>(first);
+        for (std::ptrdiff_t i = 1; i < n / 2; i++)
+            std::swap(p[i], p[std::max(first - i, i)]);
         first = next;
     }
     return flips;
@@ -64,7 +69,7 @@ struct Result {
 class Walk
 {
     const int n, walked;
-    std::vector<std::int32_t> permutation, count, work;
+    std::array<std::int32_t, 16> permutation{}, count{}; /* n is 16 at most */
 
     /* The first permutation of RANGE, whose number says how far each longer prefix is rotated.
      */
@@ -72,7 +77,7 @@ class Walk
     {
         std::int32_t *const turns = count.data();
 
-        std::iota(permutation.begin(), permutation.end(), 0);
+        std::iota(permutation.begin(), permutation.begin() + n, 0);
         for (int r = walked; r < n; r++) {
             turns[r] = static_cast<std::int32_t>(range % (r + 1));
             range /= r + 1;
@@ -85,26 +90,24 @@ class Walk
   public:
     Result result;
 
-    explicit Walk(std::size_t n)
-        : n(static_cast<int>(n)), walked(std::min(this->n, WALKED)), permutation(n), count(n),
-          work(n)
+    explicit Walk(std::size_t n) : n(static_cast<int>(n)), walked(std::min(this->n, WALKED))
     {
     }
 
     void through(std::int64_t range)
     {
         int sign = 1;
+        bool more;
 
         start(range);
         do {
-            if (permutation[0] != 0) {
-                std::copy(permutation.begin(), permutation.end(), work.begin());
-                const int flips = count_flips(work.data());
-                result.checksum += sign * flips;
-                result.most = std::max(result.most, flips);
-            }
+            auto work = permutation;
+            more = next_permutation(permutation.data(), count.data(), walked);
+            const int flips = count_flips(work.data(), n);
+            result.checksum += sign * flips;
+            result.most = std::max(result.most, flips);
             sign = -sign;
-        } while (next_permutation(permutation.data(), count.data(), walked));
+        } while (more);
     }
 };
 

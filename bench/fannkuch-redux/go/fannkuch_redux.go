@@ -5,18 +5,32 @@ package main
 
 import "fmt"
 
-// countFlips reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself
-// stays in a variable, and the last reversal is only counted.
-func countFlips(p []int32) int {
-	first := p[0]
+const maxN = 16
+
+// permutation stays as it is behind n; an index of four bits needs no check.
+type permutation [maxN]int32
+
+// countFlips reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable,
+// and the last reversal is only counted. All take as many turns as the longest, for nobody could
+// predict how many each needs: from its middle on an element is exchanged with itself.
+func countFlips(p *permutation, n int) int {
+	first := int(p[0])
+	if first == 0 {
+		return 0
+	}
+	left := p[1 : n/2]
 	for flips := 1; ; flips++ {
-		next := p[first]
+		next := int(p[first&(maxN-1)])
 		if next == 0 {
 			return flips
 		}
-		p[first] = first
-		for i, j := 1, int(first)-1; i < j; i, j = i+1, j-1 {
-			p[i], p[j] = p[j], p[i]
+		p[first&(maxN-1)] = int32(first)
+		between := first
+		for i := 0; i < len(left); i++ {
+			// The greater of 0 and between: an if would be a branch, as this is an index.
+			between -= 2
+			j := i + 1 + between&^(between>>63)
+			left[i], p[j&(maxN-1)] = p[j&(maxN-1)], left[i]
 		}
 		first = next
 	}
@@ -30,9 +44,10 @@ func rotateLeft(p []int32) {
 	}
 }
 
-// nextPermutation is false after the last one.
-func nextPermutation(p, count []int32) bool {
-	for r := 1; r < len(p); r++ {
+// nextPair finds the first two elements through both their orders and rotates the longer prefixes.
+// It is false after the last permutation.
+func nextPair(p, count *permutation, n int) bool {
+	for r := 2; r < n; r++ {
 		rotateLeft(p[:r+1])
 		count[r]++
 		if count[r] <= int32(r) {
@@ -45,23 +60,24 @@ func nextPermutation(p, count []int32) bool {
 
 func run(in pjInput, _ struct{}, out []byte) []byte {
 	n := int(in.n)
-	permutation := make([]int32, n)
-	for i := range permutation {
-		permutation[i] = int32(i)
+	var p, count permutation
+	for i := range p {
+		p[i] = int32(i)
 	}
-	count := make([]int32, n)
-	work := make([]int32, n)
 	checksum, most, sign := 0, 0, 1
-	for more := true; more; more = nextPermutation(permutation, count) {
-		if permutation[0] != 0 {
-			copy(work, permutation)
-			flips := countFlips(work)
-			checksum += sign * flips
-			if flips > most {
-				most = flips
-			}
+	// The next permutation is made before this one's flips, and not just before its copy, which
+	// would wait for the single elements to arrive in memory.
+	for more := n > 1; more; sign = -sign {
+		work := p
+		p[0], p[1] = p[1], p[0]
+		if sign < 0 {
+			more = nextPair(&p, &count, n)
 		}
-		sign = -sign
+		flips := countFlips(&work, n)
+		checksum += sign * flips
+		if flips > most {
+			most = flips
+		}
 	}
 	return fmt.Appendf(out, "%d\nPfannkuchen(%d) = %d\n", checksum, n, most)
 }

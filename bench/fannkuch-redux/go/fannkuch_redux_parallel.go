@@ -13,18 +13,32 @@ import (
 // A range is the permutations that the first walked elements go through: 7! of them.
 const walked = 7
 
-// countFlips reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself
-// stays in a variable, and the last reversal is only counted.
-func countFlips(p []int32) int {
-	first := p[0]
+const maxN = 16
+
+// permutation stays as it is behind n; an index of four bits needs no check.
+type permutation [maxN]int32
+
+// countFlips reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable,
+// and the last reversal is only counted. All take as many turns as the longest, for nobody could
+// predict how many each needs: from its middle on an element is exchanged with itself.
+func countFlips(p *permutation, n int) int {
+	first := int(p[0])
+	if first == 0 {
+		return 0
+	}
+	left := p[1 : n/2]
 	for flips := 1; ; flips++ {
-		next := p[first]
+		next := int(p[first&(maxN-1)])
 		if next == 0 {
 			return flips
 		}
-		p[first] = first
-		for i, j := 1, int(first)-1; i < j; i, j = i+1, j-1 {
-			p[i], p[j] = p[j], p[i]
+		p[first&(maxN-1)] = int32(first)
+		between := first
+		for i := 0; i < len(left); i++ {
+			// The greater of 0 and between: an if would be a branch, as this is an index.
+			between -= 2
+			j := i + 1 + between&^(between>>63)
+			left[i], p[j&(maxN-1)] = p[j&(maxN-1)], left[i]
 		}
 		first = next
 	}
@@ -76,27 +90,23 @@ type search struct {
 }
 
 func (s *search) walk() {
-	permutation := make([]int32, s.n)
-	count := make([]int32, s.n)
-	work := make([]int32, s.n)
-	front := permutation
+	var p, count permutation
+	front := p[:s.n]
 	if s.n > walked {
-		front = permutation[:walked]
+		front = p[:walked]
 	}
 	checksum, most := 0, 0
 	for number := int(s.taken.Add(1)) - 1; number < s.ranges; number = int(s.taken.Add(1)) - 1 {
-		startRange(permutation, count, number)
+		startRange(p[:s.n], count[:], number)
 		sign := 1
-		for more := true; more; more = nextPermutation(front, count) {
-			if permutation[0] != 0 {
-				copy(work, permutation)
-				flips := countFlips(work)
-				checksum += sign * flips
-				if flips > most {
-					most = flips
-				}
+		for more := true; more; sign = -sign {
+			work := p
+			more = nextPermutation(front, count[:])
+			flips := countFlips(&work, s.n)
+			checksum += sign * flips
+			if flips > most {
+				most = flips
 			}
-			sign = -sign
 		}
 	}
 	s.adding.Lock()

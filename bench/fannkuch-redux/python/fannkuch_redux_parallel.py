@@ -34,17 +34,27 @@ def walk(n, walked, number):
         first = permutation[0]
         if first:
             # Reverse the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a
-            # variable, and the last reversal is only counted.
+            # variable, and the last reversal is only counted. Most are of few elements: the
+            # first exchanges are written out.
             p = permutation[:]
             flips = 1
             while following := p[first]:
                 p[first] = first
-                i = 1
-                j = first - 1
-                while i < j:
-                    p[i], p[j] = p[j], p[i]
-                    i += 1
-                    j -= 1
+                if first > 2:
+                    j = first - 1
+                    p[1], p[j] = p[j], p[1]
+                    if first > 4:
+                        j -= 1
+                        p[2], p[j] = p[j], p[2]
+                        if first > 6:
+                            j -= 1
+                            p[3], p[j] = p[j], p[3]
+                            i = 4
+                            j -= 1
+                            while i < j:
+                                p[i], p[j] = p[j], p[i]
+                                i += 1
+                                j -= 1
                 first = following
                 flips += 1
             checksum += sign * flips

@@ -6,22 +6,29 @@ mod pj;
 use std::io::Write;
 use std::mem;
 
-/// Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
-/// a variable, and the last reversal is only counted.
-fn count_flips(p: &mut [u32]) -> u32 {
-    let mut flips = 1;
+const MAX_N: usize = 16;
+
+/// What lies behind n stays as it is; an index of four bits needs no check.
+type Permutation = [i32; MAX_N];
+
+/// Reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable, and the
+/// last reversal is only counted. All take as many turns as the longest, for nobody could predict
+/// how many each needs: from its middle on an element is exchanged with itself.
+fn count_flips(p: &mut Permutation, n: usize) -> i32 {
+    let turns = (n / 2).min(MAX_N / 2) as i32; // as if n could be more: spares a check in each
     let mut first = p[0];
+    if first == 0 {
+        return 0;
+    }
+    let mut flips = 1;
     loop {
-        let next = p[first as usize];
+        let next = p[first as usize % MAX_N];
         if next == 0 {
             return flips;
         }
-        p[first as usize] = first;
-        let (mut i, mut j) = (1, first as usize - 1);
-        while i < j {
-            p.swap(i, j);
-            i += 1;
-            j -= 1;
+        p[first as usize % MAX_N] = first;
+        for i in 1..turns {
+            p.swap(i as usize, (first - i).max(i) as usize % MAX_N);
         }
         first = next;
         flips += 1;
@@ -29,19 +36,20 @@ fn count_flips(p: &mut [u32]) -> u32 {
 }
 
 /// From the far end, each element taking its neighbour's place.
-fn rotate_left(p: &mut [u32]) {
+fn rotate_left(p: &mut [i32]) {
     let mut carried = p[0];
     for element in p.iter_mut().rev() {
         mem::swap(element, &mut carried);
     }
 }
 
-/// False after the last one.
-fn next_permutation(p: &mut [u32], count: &mut [u32]) -> bool {
-    for r in 1..p.len() {
+/// The first two elements have been through both their orders: the longer prefixes. False after
+/// the last permutation.
+fn next_pair(p: &mut Permutation, count: &mut Permutation, n: usize) -> bool {
+    for r in 2..n {
         rotate_left(&mut p[..=r]);
         count[r] += 1;
-        if count[r] <= r as u32 {
+        if count[r] <= r as i32 {
             return true;
         }
         count[r] = 0;
@@ -50,22 +58,22 @@ fn next_permutation(p: &mut [u32], count: &mut [u32]) -> bool {
 }
 
 fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
-    let n = input.n as u32;
-    let mut permutation: Vec<u32> = (0..n).collect();
-    let mut count = vec![0; n as usize];
-    let mut work = vec![0; n as usize];
-    let (mut checksum, mut most, mut even) = (0, 0, true);
-    loop {
-        if permutation[0] != 0 {
-            work.copy_from_slice(&permutation);
-            let flips = count_flips(&mut work);
-            checksum += if even { i64::from(flips) } else { -i64::from(flips) };
-            most = most.max(flips);
+    let n = input.n as usize;
+    let mut permutation = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
+    let mut count = [0; MAX_N];
+    let (mut checksum, mut most, mut sign, mut more) = (0, 0, 1, n > 1);
+    // The next permutation is made before this one's flips, and not just before its copy, which
+    // would wait for the single elements to arrive in memory.
+    while more {
+        let mut work = permutation;
+        permutation.swap(0, 1);
+        if sign < 0 {
+            more = next_pair(&mut permutation, &mut count, n);
         }
-        even = !even;
-        if !next_permutation(&mut permutation, &mut count) {
-            break;
-        }
+        let flips = count_flips(&mut work, n);
+        checksum += i64::from(sign * flips);
+        most = most.max(flips);
+        sign = -sign;
     }
     writeln!(out, "{checksum}\nPfannkuchen({n}) = {most}").unwrap();
 }

@@ -5,28 +5,34 @@ mod pj;
 
 use std::io::Write;
 use std::mem;
-use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicI32, AtomicI64, Ordering::Relaxed};
 use std::thread;
 
 /// A range is the permutations that the first WALKED elements go through: 7! of them.
 const WALKED: usize = 7;
+const MAX_N: usize = 16;
 
-/// Reverses the first p[0]+1 elements until p[0] is 0, which it is not yet. p[0] itself stays in
-/// a variable, and the last reversal is only counted.
-fn count_flips(p: &mut [u32]) -> u32 {
-    let mut flips = 1;
+/// What lies behind n is not looked at; an index of four bits needs no check.
+type Permutation = [i32; MAX_N];
+
+/// Reverses the first p[0]+1 elements until p[0] is 0. p[0] itself stays in a variable, and the
+/// last reversal is only counted. All take as many turns as the longest, for nobody could predict
+/// how many each needs: from its middle on an element is exchanged with itself.
+fn count_flips(p: &mut Permutation, n: usize) -> i32 {
+    let turns = (n / 2).min(MAX_N / 2) as i32; // as if n could be more: spares a check in each
     let mut first = p[0];
+    if first == 0 {
+        return 0;
+    }
+    let mut flips = 1;
     loop {
-        let next = p[first as usize];
+        let next = p[first as usize % MAX_N];
         if next == 0 {
             return flips;
         }
-        p[first as usize] = first;
-        let (mut i, mut j) = (1, first as usize - 1);
-        while i < j {
-            p.swap(i, j);
-            i += 1;
-            j -= 1;
+        p[first as usize % MAX_N] = first;
+        for i in 1..turns {
+            p.swap(i as usize, (first - i).max(i) as usize % MAX_N);
         }
         first = next;
         flips += 1;
@@ -34,7 +40,7 @@ fn count_flips(p: &mut [u32]) -> u32 {
 }
 
 /// From the far end, each element taking its neighbour's place.
-fn rotate_left(p: &mut [u32]) {
+fn rotate_left(p: &mut [i32]) {
     let mut carried = p[0];
     for element in p.iter_mut().rev() {
         mem::swap(element, &mut carried);
@@ -42,11 +48,11 @@ fn rotate_left(p: &mut [u32]) {
 }
 
 /// False after the last one of a range; p is what is walked.
-fn next_permutation(p: &mut [u32], count: &mut [u32]) -> bool {
+fn next_permutation(p: &mut [i32], count: &mut [i32]) -> bool {
     for r in 1..p.len() {
         rotate_left(&mut p[..=r]);
         count[r] += 1;
-        if count[r] <= r as u32 {
+        if count[r] <= r as i32 {
             return true;
         }
         count[r] = 0;
@@ -55,12 +61,12 @@ fn next_permutation(p: &mut [u32], count: &mut [u32]) -> bool {
 }
 
 /// The first permutation of a range, whose number says how far each longer prefix is rotated.
-fn start_range(p: &mut [u32], count: &mut [u32], mut range: i64) {
+fn start_range(p: &mut [i32], count: &mut [i32], mut range: i64) {
     for (i, element) in p.iter_mut().enumerate() {
-        *element = i as u32;
+        *element = i as i32;
     }
     for r in WALKED..p.len() {
-        count[r] = (range % (r as i64 + 1)) as u32;
+        count[r] = (range % (r as i64 + 1)) as i32;
         range /= r as i64 + 1;
     }
     for r in (WALKED..p.len()).rev() {
@@ -71,25 +77,18 @@ fn start_range(p: &mut [u32], count: &mut [u32], mut range: i64) {
 }
 
 /// Checksum and most flips of the range that begins with this permutation.
-fn walk_range(permutation: &mut [u32], count: &mut [u32], work: &mut [u32]) -> (i64, u32) {
-    let walked = permutation.len().min(WALKED);
-    let (mut checksum, mut most, mut even) = (0, 0, true);
-    loop {
-        if permutation[0] != 0 {
-            work.copy_from_slice(permutation);
-            let flips = count_flips(work);
-            checksum += if even {
-                i64::from(flips)
-            } else {
-                -i64::from(flips)
-            };
-            most = most.max(flips);
-        }
-        even = !even;
-        if !next_permutation(&mut permutation[..walked], count) {
-            return (checksum, most);
-        }
+fn walk_range(permutation: &mut Permutation, count: &mut [i32], n: usize) -> (i64, i32) {
+    let walked = n.min(WALKED);
+    let (mut checksum, mut most, mut sign, mut more) = (0, 0, 1, true);
+    while more {
+        let mut work = *permutation;
+        more = next_permutation(&mut permutation[..walked], count);
+        let flips = count_flips(&mut work, n);
+        checksum += i64::from(sign * flips);
+        most = most.max(flips);
+        sign = -sign;
     }
+    (checksum, most)
 }
 
 struct Search {
@@ -97,21 +96,20 @@ struct Search {
     ranges: i64,
     next_range: AtomicI64,
     checksum: AtomicI64,
-    most: AtomicU32,
+    most: AtomicI32,
 }
 
 impl Search {
     fn walk(&self) {
-        let mut permutation = vec![0; self.n];
-        let mut count = vec![0; self.n];
-        let mut work = vec![0; self.n];
+        let mut permutation = [0; MAX_N];
+        let mut count = [0; MAX_N];
         loop {
             let range = self.next_range.fetch_add(1, Relaxed);
             if range >= self.ranges {
                 break;
             }
-            start_range(&mut permutation, &mut count, range);
-            let (checksum, most) = walk_range(&mut permutation, &mut count, &mut work);
+            start_range(&mut permutation[..self.n], &mut count, range);
+            let (checksum, most) = walk_range(&mut permutation, &mut count, self.n);
             self.checksum.fetch_add(checksum, Relaxed);
             self.most.fetch_max(most, Relaxed);
         }
@@ -125,7 +123,7 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
         ranges: (WALKED..n).map(|r| r as i64 + 1).product(),
         next_range: AtomicI64::new(0),
         checksum: AtomicI64::new(0),
-        most: AtomicU32::new(0),
+        most: AtomicI32::new(0),
     };
     let cpus = thread::available_parallelism().map_or(1, |count| count.get());
     thread::scope(|scope| {
