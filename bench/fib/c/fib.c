@@ -6,7 +6,9 @@
 
 static uint64_t fib(uint64_t n)
 {
-    return n < 2 ? n : fib(n - 1) + fib(n - 2);
+    if (n < 2)
+        return n;
+    return fib(n - 1) + fib(n - 2);
 }
 
 static void run(const struct pj_input *in, void *state, struct pj_out *out)

@@ -3,19 +3,17 @@
 // Fibonacci numbers by naive recursion, a micro-benchmark: definition in ../README.md.
 package main
 
-import "strconv"
+import "fmt"
 
 func fib(n uint64) uint64 {
-	if n < 2 {
-		return n
+	if n > 1 {
+		return fib(n-2) + fib(n-1)
 	}
-	return fib(n-1) + fib(n-2)
+	return n
 }
 
 func run(in pjInput, _ struct{}, out []byte) []byte {
-	out = append(out, "fib "...)
-	out = strconv.AppendUint(out, fib(uint64(in.n)), 10)
-	return append(out, '\n')
+	return fmt.Appendf(out, "fib %d\n", fib(uint64(in.n)))
 }
 
 func main() {
