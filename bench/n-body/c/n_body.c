@@ -5,11 +5,15 @@
 #include <math.h>
 #include <string.h>
 
+/* Only the root is asked for, not errno: else each root keeps a branch and a call for it, and
+ * no compiler can draw the roots of several pairs by one instruction. */
+__attribute__((const)) double sqrt(double x);
+
 #define PI 3.141592653589793
 #define SOLAR_MASS (4 * PI * PI)
 #define YEAR 365.24
 
-enum { BODIES = 5 };
+enum { BODIES = 5, PAIRS = BODIES * (BODIES - 1) / 2 };
 
 struct body {
     double x, y, z;
@@ -68,28 +72,40 @@ static double energy(const struct body b[BODIES])
     return e;
 }
 
+/* All distances come before the first velocity changes, so that they do not wait for one
+ * another. gcc makes vectors of the second loop as long as it stays one. */
 static void advance(struct body b[BODIES], double dt)
 {
-#pragma GCC unroll 5
-    for (int i = 0; i < BODIES; i++) {
-#pragma GCC unroll 5
-        for (int j = i + 1; j < BODIES; j++) {
-            const double dx = b[i].x - b[j].x;
-            const double dy = b[i].y - b[j].y;
-            const double dz = b[i].z - b[j].z;
-            const double d2 = dx * dx + dy * dy + dz * dz;
-            const double mag = dt / (d2 * sqrt(d2));
-            const double mag_i = b[i].mass * mag;
-            const double mag_j = b[j].mass * mag;
+    double dx[PAIRS], dy[PAIRS], dz[PAIRS], mag[PAIRS];
+    int pair = 0;
 
-            b[i].vx -= dx * mag_j;
-            b[i].vy -= dy * mag_j;
-            b[i].vz -= dz * mag_j;
-            b[j].vx += dx * mag_i;
-            b[j].vy += dy * mag_i;
-            b[j].vz += dz * mag_i;
+    for (int i = 0; i < BODIES - 1; i++)
+        for (int j = i + 1; j < BODIES; j++, pair++) {
+            dx[pair] = b[i].x - b[j].x;
+            dy[pair] = b[i].y - b[j].y;
+            dz[pair] = b[i].z - b[j].z;
         }
+#pragma GCC unroll 1
+    for (pair = 0; pair < PAIRS; pair++) {
+        const double d2 = dx[pair] * dx[pair] + dy[pair] * dy[pair] + dz[pair] * dz[pair];
+
+        mag[pair] = dt / (d2 * sqrt(d2));
     }
+    pair = 0;
+#pragma GCC unroll 5
+    for (int i = 0; i < BODIES - 1; i++)
+#pragma GCC unroll 5
+        for (int j = i + 1; j < BODIES; j++, pair++) {
+            const double mag_i = b[i].mass * mag[pair];
+            const double mag_j = b[j].mass * mag[pair];
+
+            b[i].vx -= dx[pair] * mag_j;
+            b[i].vy -= dy[pair] * mag_j;
+            b[i].vz -= dz[pair] * mag_j;
+            b[j].vx += dx[pair] * mag_i;
+            b[j].vy += dy[pair] * mag_i;
+            b[j].vz += dz[pair] * mag_i;
+        }
     for (int i = 0; i < BODIES; i++) {
         b[i].x += dt * b[i].vx;
         b[i].y += dt * b[i].vy;

@@ -83,31 +83,48 @@ func energy(system *[bodies]body) float64 {
 	return e
 }
 
+// distance is that of a pair: its axes, its square and the root of that.
+type distance struct {
+	x, y, z, squared, root float64
+}
+
+// advance computes all distances before the first velocity changes. In one loop the compiler
+// draws each root into a register whose old value is the pair's before, and so makes it wait.
 func advance(system *[bodies]body, dt float64) {
+	var distances [bodies * (bodies - 1) / 2]distance
+	pair := 0
 	for i := range system {
 		a := &system[i]
-		x, y, z, mass := a.x, a.y, a.z, a.mass
-		vx, vy, vz := a.vx, a.vy, a.vz
+		x, y, z := a.x, a.y, a.z
 		for j := i + 1; j < bodies; j++ {
-			b := &system[j]
+			b, d := &system[j], &distances[pair]
 			dx, dy, dz := x-b.x, y-b.y, z-b.z
 			d2 := float64(dx*dx) + float64(dy*dy) + float64(dz*dz)
-			mag := dt / float64(d2*math.Sqrt(d2))
+			d.x, d.y, d.z, d.squared = dx, dy, dz, d2
+			d.root = math.Sqrt(d2)
+			pair++
+		}
+	}
+	pair = 0
+	for i := range system {
+		a := &system[i]
+		vx, vy, vz, mass := a.vx, a.vy, a.vz, a.mass
+		for j := i + 1; j < bodies; j++ {
+			b, d := &system[j], &distances[pair]
+			mag := dt / float64(d.squared*d.root)
 			magA, magB := mass*mag, b.mass*mag
-			vx -= float64(dx * magB)
-			vy -= float64(dy * magB)
-			vz -= float64(dz * magB)
-			b.vx += float64(dx * magA)
-			b.vy += float64(dy * magA)
-			b.vz += float64(dz * magA)
+			vx -= float64(d.x * magB)
+			vy -= float64(d.y * magB)
+			vz -= float64(d.z * magB)
+			b.vx += float64(d.x * magA)
+			b.vy += float64(d.y * magA)
+			b.vz += float64(d.z * magA)
+			pair++
 		}
 		a.vx, a.vy, a.vz = vx, vy, vz
-	}
-	for i := range system {
-		b := &system[i]
-		b.x += float64(dt * b.vx)
-		b.y += float64(dt * b.vy)
-		b.z += float64(dt * b.vz)
+		a.x += float64(dt * vx)
+		a.y += float64(dt * vy)
+		a.z += float64(dt * vz)
 	}
 }
 

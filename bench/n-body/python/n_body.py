@@ -66,27 +66,41 @@ def energy(bodies):
 
 
 def advance(bodies, n, dt):
-    pairs = [(a, b) for i, a in enumerate(bodies) for b in bodies[i + 1:]]
+    *groups, (last, _) = [(a, bodies[i + 1:]) for i, a in enumerate(bodies)]
     root = sqrt
     for _ in range(n):
-        for a, b in pairs:
-            dx = a.x - b.x
-            dy = a.y - b.y
-            dz = a.z - b.z
-            d2 = dx * dx + dy * dy + dz * dz
-            mag = dt / (d2 * root(d2))
-            mag_a = a.mass * mag
-            mag_b = b.mass * mag
-            a.vx -= dx * mag_b
-            a.vy -= dy * mag_b
-            a.vz -= dz * mag_b
-            b.vx += dx * mag_a
-            b.vy += dy * mag_a
-            b.vz += dz * mag_a
-        for b in bodies:
-            b.x += dt * b.vx
-            b.y += dt * b.vy
-            b.z += dt * b.vz
+        for a, others in groups:
+            # Locals: a's attributes would be read and written for each of its pairs.
+            x = a.x
+            y = a.y
+            z = a.z
+            vx = a.vx
+            vy = a.vy
+            vz = a.vz
+            mass = a.mass
+            for b in others:
+                dx = x - b.x
+                dy = y - b.y
+                dz = z - b.z
+                d2 = dx * dx + dy * dy + dz * dz
+                mag = dt / (d2 * root(d2))
+                mag_a = mass * mag
+                mag_b = b.mass * mag
+                vx -= dx * mag_b
+                vy -= dy * mag_b
+                vz -= dz * mag_b
+                b.vx += dx * mag_a
+                b.vy += dy * mag_a
+                b.vz += dz * mag_a
+            a.vx = vx
+            a.vy = vy
+            a.vz = vz
+            a.x = x + dt * vx
+            a.y = y + dt * vy
+            a.z = z + dt * vz
+        last.x += dt * last.vx
+        last.y += dt * last.vy
+        last.z += dt * last.vz
 
 
 def run(n, seed, state):

@@ -110,28 +110,33 @@ fn energy(bodies: &[Body; BODIES]) -> f64 {
     e
 }
 
+/// A body's own numbers are read and written once, and it moves when its last pair is done.
 fn advance(bodies: &mut [Body; BODIES], dt: f64) {
-    for i in 0..BODIES {
-        for j in i + 1..BODIES {
-            let dx = bodies[i].x[0] - bodies[j].x[0];
-            let dy = bodies[i].x[1] - bodies[j].x[1];
-            let dz = bodies[i].x[2] - bodies[j].x[2];
+    for i in 0..BODIES - 1 {
+        let Body { x, mut v, mass } = bodies[i];
+        for b in &mut bodies[i + 1..] {
+            let dx = x[0] - b.x[0];
+            let dy = x[1] - b.x[1];
+            let dz = x[2] - b.x[2];
             let d2 = dx * dx + dy * dy + dz * dz;
             let mag = dt / (d2 * d2.sqrt());
-            let mag_i = bodies[i].mass * mag;
-            let mag_j = bodies[j].mass * mag;
-            bodies[i].v[0] -= dx * mag_j;
-            bodies[i].v[1] -= dy * mag_j;
-            bodies[i].v[2] -= dz * mag_j;
-            bodies[j].v[0] += dx * mag_i;
-            bodies[j].v[1] += dy * mag_i;
-            bodies[j].v[2] += dz * mag_i;
+            let mag_i = mass * mag;
+            let mag_j = b.mass * mag;
+            v[0] -= dx * mag_j;
+            v[1] -= dy * mag_j;
+            v[2] -= dz * mag_j;
+            b.v[0] += dx * mag_i;
+            b.v[1] += dy * mag_i;
+            b.v[2] += dz * mag_i;
+        }
+        bodies[i].v = v;
+        for k in 0..3 {
+            bodies[i].x[k] += dt * v[k];
         }
     }
-    for body in bodies {
-        for k in 0..3 {
-            body.x[k] += dt * body.v[k];
-        }
+    let last = &mut bodies[BODIES - 1];
+    for k in 0..3 {
+        last.x[k] += dt * last.v[k];
     }
 }
 
