@@ -36,13 +36,14 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
     for (int y = 0; y < n; y++) {
         const double ci = 2.0 * y / n - 1.0;
 
-        for (int x = 0; x < n;) {
+        for (int x = 0; x < n; x += 8) {
+            const int end = x + 8 < n ? x + 8 : n;
             unsigned bits = 0;
 
-            do
-                bits = bits << 1 | stays(cr[x], ci);
-            while (++x % 8 != 0 && x < n);
-            *byte++ = (unsigned char)(bits << (-x & 7));
+            for (int i = x; i < end; i++)
+                if (stays(cr[i], ci))
+                    bits |= 128U >> (i - x);
+            *byte++ = (unsigned char)bits;
         }
     }
     free(cr);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The Mandelbrot set as a bitmap, one pixel at a time: definition in ../README.md. */
+#include <algorithm>
 #include <vector>
 
 #include "pj.hpp"
@@ -32,17 +33,20 @@ void run(const pj::Input &in, std::string &out)
     for (int x = 0; x < n; x++)
         cr[x] = 2.0 * x / n - 1.5;
     out = "P4\n" + std::to_string(n) + " " + std::to_string(n) + "\n";
-    out.reserve(out.size() + static_cast<std::size_t>(n) * ((n + 7) / 8));
+    const std::size_t head = out.size();
+    out.resize(head + static_cast<std::size_t>(n) * ((n + 7) / 8));
+    char *byte = &out[head];
     for (int y = 0; y < n; y++) {
         const double ci = 2.0 * y / n - 1.0;
 
-        for (int x = 0; x < n;) {
+        for (int x = 0; x < n; x += 8) {
+            const int end = std::min(x + 8, n);
             unsigned bits = 0;
 
-            do
-                bits = bits << 1 | stays(cr[x], ci);
-            while (++x % 8 != 0 && x < n);
-            out += static_cast<char>(bits << (-x & 7));
+            for (int i = x; i < end; i++)
+                if (stays(cr[i], ci))
+                    bits |= 128U >> (i - x);
+            *byte++ = static_cast<char>(bits);
         }
     }
 }

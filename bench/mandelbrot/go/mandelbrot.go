@@ -40,15 +40,15 @@ func run(in pjInput, _ struct{}, out []byte) []byte {
 	out = append(out, '\n')
 	for y := 0; y < n; y++ {
 		ci := 2.0*float64(y)/size - 1.0
-		for x := 0; x < n; {
-			var bits byte
-			for end := x + 8; x < end; x++ {
-				bits <<= 1
-				if x < n && stays(columns[x], ci) {
-					bits |= 1
-				}
+		row := out[len(out) : len(out)+(n+7)/8]
+		out = out[:len(out)+len(row)]
+		for i := range row {
+			row[i] = 0
+		}
+		for x, cr := range columns {
+			if stays(cr, ci) {
+				row[x>>3] |= 0x80 >> (x & 7)
 			}
-			out = append(out, bits)
 		}
 	}
 	return out
