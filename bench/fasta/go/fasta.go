@@ -7,6 +7,7 @@ import "math/bits"
 
 const (
 	columns = 60
+	factor  = 3877
 	modulus = 139968
 )
 
@@ -58,14 +59,48 @@ func appendALU(out []byte, letters int) []byte {
 	return out
 }
 
-// next returns (3877 state + 29573) mod 139968: the constants are 3877 and 29573 times
-// 2^64 / 139968, so the low half of the first product is the fraction of the quotient, and
-// times 139968 it is the remainder. Exact for each of the 139968 states; they wait for one
-// another, 8 cycles, not 12.
-func next(state uint32) uint32 {
-	fraction := uint64(state)*510959839204474820 + 3897567914550821792
-	remainder, _ := bits.Mul64(fraction, modulus)
-	return uint32(remainder)
+// fractionAfterNumber and fractionAfter return a number as a fraction of modulus, times 2^64: the next
+// one's is factor times as much and that of 29573 more, without the whole. That takes 4 cycles, and the
+// number itself is made beside it. The constants are 3877 and 29573 times 2^64 / 139968, rounded up. The
+// excess is less than 2^18 in a fraction made from a number, and 3877 times as much in each after it; from
+// 2^46 on numbers would be wrong, so the third is the last. Exact for each of the 139968 numbers.
+func fractionAfterNumber(number uint32) uint64 {
+	return uint64(number)*510959839204474821 + 3897502018259977781
+}
+
+func fractionAfter(fraction uint64) uint64 {
+	return fraction*factor + 3897502018259977781
+}
+
+func numberOf(fraction uint64) uint32 {
+	number, _ := bits.Mul64(fraction, modulus)
+	return uint32(number)
+}
+
+// draw puts as many numbers as there is room for, the first after number, and returns the last one.
+func draw(numbers []uint32, number uint32) uint32 {
+	for ; len(numbers) >= 3; numbers = numbers[3:] {
+		first := fractionAfterNumber(number)
+		second := fractionAfter(first)
+		third := fractionAfter(second)
+		number = numberOf(third)
+		numbers[0], numbers[1], numbers[2] = numberOf(first), numberOf(second), number
+	}
+	for i := range numbers {
+		number = numberOf(fractionAfterNumber(number))
+		numbers[i] = number
+	}
+	return number
+}
+
+func ends(of alphabet) []float64 {
+	ends := make([]float64, len(of.letters))
+	sum := 0.0
+	for k, p := range of.probability {
+		sum += p
+		ends[k] = sum
+	}
+	return ends
 }
 
 // one returns 1 if end <= r. Written like this it is no branch: those could not be predicted.
@@ -76,40 +111,63 @@ func one(end, r float64) int {
 	return 0
 }
 
-func appendRandom(out []byte, letters int, from alphabet, state *uint32) []byte {
-	ends := make([]float64, len(from.letters))
-	sum := 0.0
-	for k, p := range from.probability {
-		sum += p
-		ends[k] = sum
+// nextLine returns the next line of out, its newline put, for at most so many letters; out has room.
+func nextLine(out []byte, letters int) (longer, line []byte) {
+	start, length := len(out), columns
+	if letters < columns {
+		length = letters
 	}
-	// Four ends stay in registers. The rest is for one letter of five in one alphabet,
-	// and for none in the other.
-	end0, end1, end2, end3, rest := ends[0], ends[1], ends[2], ends[3], ends[4:]
-	s := *state
+	out = out[:start+length+1]
+	out[start+length] = '\n'
+	return out, out[start : start+length]
+}
+
+func appendIUB(out []byte, letters int, number uint32) ([]byte, uint32) {
+	var drawn [columns]uint32
+	// The ends after the fourth are for one letter of five. These are listed, and chosen when the
+	// line is full.
+	var places [64]uint8
+	var rs [64]float64
+	end := (*[15]float64)(ends(iub))
+	a, c, g, t := end[0], end[1], end[2], end[3]
 	for letters > 0 {
-		length := columns
-		if letters < columns {
-			length = letters
-		}
-		start := len(out)
-		out = out[:start+length+1]
-		line := out[start : start+length]
+		var line []byte
+		out, line = nextLine(out, letters)
+		number = draw(drawn[:len(line)], number)
+		listed := 0
 		for i := range line {
-			s = next(s)
-			r := float64(int32(s)) / modulus
-			k := one(end0, r) + one(end1, r) + one(end2, r) + one(end3, r)
-			if k == 4 {
-				for _, end := range rest {
-					k += one(end, r)
-				}
-			}
-			line[i] = from.letters[k]
+			r := float64(int32(drawn[i])) / modulus
+			k := one(a, r) + one(c, r) + one(g, r) + one(t, r)
+			line[i] = iub.letters[k]
+			places[listed&63], rs[listed&63] = uint8(i), r
+			listed += k >> 2
 		}
-		out[start+length] = '\n'
-		letters -= length
+		for j, i := range places[:listed] {
+			r := rs[j]
+			k := 4 + one(end[4], r) + one(end[5], r) + one(end[6], r) + one(end[7], r) +
+				one(end[8], r) + one(end[9], r) + one(end[10], r) + one(end[11], r) +
+				one(end[12], r) + one(end[13], r)
+			line[i] = iub.letters[k]
+		}
+		letters -= len(line)
 	}
-	*state = s
+	return out, number
+}
+
+func appendHomoSapiens(out []byte, letters int, number uint32) []byte {
+	var drawn [columns]uint32
+	end := (*[4]float64)(ends(homoSapiens))
+	a, c, g := end[0], end[1], end[2]
+	for letters > 0 {
+		var line []byte
+		out, line = nextLine(out, letters)
+		number = draw(drawn[:len(line)], number)
+		for i := range line {
+			r := float64(int32(drawn[i])) / modulus
+			line[i] = homoSapiens.letters[one(a, r)+one(c, r)+one(g, r)]
+		}
+		letters -= len(line)
+	}
 	return out
 }
 
@@ -120,13 +178,12 @@ func run(in pjInput, _ struct{}, out []byte) []byte {
 	if cap(out) < size {
 		out = make([]byte, 0, size)
 	}
-	state := uint32(42)
 	out = append(out, headerOne...)
 	out = appendALU(out, 2*n)
 	out = append(out, headerTwo...)
-	out = appendRandom(out, 3*n, iub, &state)
+	out, number := appendIUB(out, 3*n, 42)
 	out = append(out, headerThree...)
-	return appendRandom(out, 5*n, homoSapiens, &state)
+	return appendHomoSapiens(out, 5*n, number)
 }
 
 func main() {
