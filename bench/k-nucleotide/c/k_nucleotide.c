@@ -3,11 +3,12 @@
 #include "pj.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char LETTERS[] = "ACTG"; /* by bits 1 and 2 of their code, either case */
 
-enum { LETTER_BITS = 2, PAIRS = 16 };
+enum { LETTER_BITS = 2, PAIRS = 16, BLOCK = 65536 };
 
 static const uint64_t EMPTY = UINT64_MAX; /* no key is so long */
 
@@ -156,24 +157,49 @@ static void put_count(struct pj_out *out, const struct text *lines, const char *
     free(t.entries);
 }
 
+/* A part of standard input. */
+static size_t read_block(unsigned char *bytes, size_t length)
+{
+    const size_t got = fread(bytes, 1, length, stdin);
+
+    if (ferror(stdin)) {
+        fputs("cannot read the input\n", stderr);
+        exit(66);
+    }
+    return got;
+}
+
+/* Reads the input and keeps its third and last record: the rest would double the memory. */
 static void *setup(const struct pj_input *in)
 {
     struct text *text = pj_alloc(1, sizeof *text);
+    size_t capacity = BLOCK, got;
+    const unsigned char *at, *end;
+    int records = 0;
 
     (void)in;
-    text->bytes = pj_read(&text->length);
+    text->bytes = pj_alloc(capacity, 1);
+    do {
+        got = read_block(text->bytes, BLOCK);
+        at = text->bytes;
+        end = at + got;
+        while (records < 3 && (at = memchr(at, '>', (size_t)(end - at))) != NULL) {
+            at++;
+            records++;
+        }
+    } while (records < 3 && got == BLOCK);
+    text->length = at != NULL ? (size_t)(end - at) : 0;
+    memmove(text->bytes, end - text->length, text->length);
+    while (got > 0) {
+        if (text->length == capacity) {
+            capacity *= 2;
+            if ((text->bytes = realloc(text->bytes, capacity)) == NULL)
+                pj_out_of_memory();
+        }
+        got = read_block(text->bytes + text->length, capacity - text->length);
+        text->length += got;
+    }
     return text;
-}
-
-/* The lines of the third and last record. */
-static struct text third(const struct text *text)
-{
-    const unsigned char *at = text->bytes, *end = at + text->length;
-
-    for (int i = 0; i < 3; i++)
-        at = (const unsigned char *)memchr(at, '>', (size_t)(end - at)) + 1;
-    at = (const unsigned char *)memchr(at, '\n', (size_t)(end - at)) + 1;
-    return (struct text){(unsigned char *)at, (size_t)(end - at)};
 }
 
 static void run(const struct pj_input *in, void *state, struct pj_out *out)
@@ -181,7 +207,10 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
     (void)in;
     static const char *const names[] = {"GGT", "GGTA", "GGTATT", "GGTATTTTAATT",
                                         "GGTATTTTAATTTATAGT"};
-    const struct text lines = third(state);
+    const struct text *record = state;
+    const unsigned char *header_end = memchr(record->bytes, '\n', record->length);
+    const size_t header = (size_t)(header_end - record->bytes) + 1;
+    const struct text lines = {record->bytes + header, record->length - header};
 
     put_frequencies(out, &lines, 1);
     put_frequencies(out, &lines, 2);

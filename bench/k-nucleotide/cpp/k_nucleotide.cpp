@@ -29,6 +29,7 @@ Counts count(std::string_view lines, std::size_t k)
     std::uint64_t key = 0;
     std::size_t at = 0;
 
+    counts.max_load_factor(0.5f); /* C's; by default a bucket has up to one key on average */
     for (std::size_t missing = k - 1; missing > 0 && at < lines.size(); at++) {
         if (lines[at] != '\n') {
             key = append(key, lines[at]);
@@ -97,18 +98,39 @@ void put_count(std::string &out, std::string_view lines, std::string_view name)
     out += '\n';
 }
 
-/* The lines of the third and last record. */
-std::string_view third(std::string_view text)
+/* Reads the input and keeps its third and last record: the rest would double the memory. */
+std::string setup(const pj::Input &)
 {
-    for (int i = 0; i < 3; i++)
-        text.remove_prefix(text.find('>') + 1);
-    text.remove_prefix(text.find('\n') + 1);
+    constexpr std::size_t BLOCK = 65536;
+    std::string text(BLOCK, '\0');
+    std::size_t length = 0, got = 0;
+    int records = 0;
+
+    do {
+        got = std::fread(text.data(), 1, BLOCK, stdin);
+        std::string_view rest(text.data(), got);
+        for (std::size_t at; records < 3 && (at = rest.find('>')) != rest.npos; records++)
+            rest.remove_prefix(at + 1);
+        if (records == 3) {
+            length = rest.size();
+            std::memmove(text.data(), rest.data(), length);
+        }
+    } while (records < 3 && got > 0);
+    while (got > 0) {
+        if (length + BLOCK > text.size())
+            text.resize(2 * text.size());
+        got = std::fread(text.data() + length, 1, BLOCK, stdin);
+        length += got;
+    }
+    if (std::ferror(stdin))
+        pj::fail(pj::INPUT, "cannot read the input");
+    text.resize(length);
     return text;
 }
 
-void run(const pj::Input &, const std::string &text, std::string &out)
+void run(const pj::Input &, const std::string &record, std::string &out)
 {
-    const std::string_view lines = third(text);
+    const std::string_view lines = std::string_view(record).substr(record.find('\n') + 1);
 
     put_frequencies(out, lines, 1);
     put_frequencies(out, lines, 2);
@@ -121,6 +143,5 @@ void run(const pj::Input &, const std::string &text, std::string &out)
 
 int main(int argc, char **argv)
 {
-    return pj::main(
-        argc, argv, [](const pj::Input &) { return pj::read_input(); }, run);
+    return pj::main(argc, argv, setup, run);
 }

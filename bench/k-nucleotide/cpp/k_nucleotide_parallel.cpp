@@ -34,6 +34,7 @@ Counts count(std::string_view lines, std::size_t k)
     std::uint64_t key = 0;
     std::size_t at = 0;
 
+    counts.max_load_factor(0.5f); /* C's; by default a bucket has up to one key on average */
     for (std::size_t missing = k - 1; missing > 0 && at < lines.size(); at++) {
         if (lines[at] != '\n') {
             key = append(key, lines[at]);

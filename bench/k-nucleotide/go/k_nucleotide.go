@@ -4,8 +4,10 @@
 package main
 
 import (
-	"bytes"
+	"bufio"
 	"fmt"
+	"io"
+	"os"
 	"sort"
 )
 
@@ -19,22 +21,27 @@ func push(key uint64, letter byte) uint64 {
 	return key<<letterBits | uint64(letter>>1&3)
 }
 
-// count counts all k letters in a row.
-func count(lines []byte, k int) map[uint64]uint32 {
+// count counts all k letters in a row. The map has pointers to the counts: to look up a key is cheaper
+// than to assign to it.
+func count(sequence []byte, k int) map[uint64]*uint32 {
 	mask := uint64(1)<<(letterBits*k) - 1
-	counts := map[uint64]uint32{}
+	counts := map[uint64]*uint32{}
 	key := uint64(0)
-	missing := k - 1
-	for _, letter := range lines {
-		if letter == '\n' {
-			continue
-		}
+	begin := k - 1
+	if begin > len(sequence) {
+		begin = len(sequence)
+	}
+	for _, letter := range sequence[:begin] {
+		key = push(key, letter)
+	}
+	for _, letter := range sequence[begin:] {
 		key = push(key, letter) & mask
-		if missing > 0 {
-			missing--
-			continue
+		times, ok := counts[key]
+		if !ok {
+			times = new(uint32)
+			counts[key] = times
 		}
-		counts[key]++
+		*times++
 	}
 	return counts
 }
@@ -54,12 +61,12 @@ func name(key uint64, k int) string {
 	return string(text)
 }
 
-func appendFrequencies(out, lines []byte, k int) []byte {
+func appendFrequencies(out, sequence []byte, k int) []byte {
 	var found []frequency
 	total := 0.0
-	for key, count := range count(lines, k) {
-		found = append(found, frequency{name(key, k), count})
-		total += float64(count)
+	for key, times := range count(sequence, k) {
+		found = append(found, frequency{name(key, k), *times})
+		total += float64(*times)
 	}
 	sort.Slice(found, func(i, j int) bool {
 		a, b := found[i], found[j]
@@ -71,32 +78,63 @@ func appendFrequencies(out, lines []byte, k int) []byte {
 	return append(out, '\n')
 }
 
-func appendCount(out, lines []byte, name string) []byte {
+func appendCount(out, sequence []byte, name string) []byte {
 	key := uint64(0)
 	for i := range name {
 		key = push(key, name[i])
 	}
-	return fmt.Appendf(out, "%d\t%s\n", count(lines, len(name))[key], name)
-}
-
-// third returns the lines of the third and last record.
-func third(text []byte) []byte {
-	for i := 0; i < 3; i++ {
-		text = text[bytes.IndexByte(text, '>')+1:]
+	found := uint32(0)
+	if times, ok := count(sequence, len(name))[key]; ok {
+		found = *times
 	}
-	return text[bytes.IndexByte(text, '\n')+1:]
+	return fmt.Appendf(out, "%d\t%s\n", found, name)
 }
 
-func run(_ pjInput, text, out []byte) []byte {
-	lines := third(text)
-	out = appendFrequencies(out, lines, 1)
-	out = appendFrequencies(out, lines, 2)
+// setup reads the input and returns the letters of its third and last record: the rest would double the
+// memory.
+func setup(pjInput) []byte {
+	size := 65536
+	if status, err := os.Stdin.Stat(); err == nil && status.Size() > 0 {
+		size = int(status.Size()) + 1
+	}
+	input := bufio.NewReaderSize(os.Stdin, 65536)
+	for _, end := range ">>>\n" {
+		for {
+			skipped, err := input.ReadSlice(byte(end))
+			size -= len(skipped)
+			if err == nil {
+				break
+			}
+			if err != bufio.ErrBufferFull {
+				pjFail(pjNoInput, "cannot read the input")
+			}
+		}
+	}
+	if size < 1 {
+		size = 65536 // no file, and long headers
+	}
+	sequence := make([]byte, 0, size)
+	for {
+		line, err := input.ReadSlice('\n')
+		if err == io.EOF {
+			return sequence
+		}
+		if err != nil {
+			pjFail(pjNoInput, "cannot read the input")
+		}
+		sequence = append(sequence, line[:len(line)-1]...)
+	}
+}
+
+func run(_ pjInput, sequence, out []byte) []byte {
+	out = appendFrequencies(out, sequence, 1)
+	out = appendFrequencies(out, sequence, 2)
 	for _, name := range names {
-		out = appendCount(out, lines, name)
+		out = appendCount(out, sequence, name)
 	}
 	return out
 }
 
 func main() {
-	pjMain(func(pjInput) []byte { return pjReadInput() }, run)
+	pjMain(setup, run)
 }

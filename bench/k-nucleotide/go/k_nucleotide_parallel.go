@@ -36,10 +36,11 @@ func push(key uint64, letter byte) uint64 {
 	return key<<letterBits | uint64(letter>>1&3)
 }
 
-// count counts all k letters in a row.
-func count(lines []byte, k int) map[uint64]uint32 {
+// count counts all k letters in a row. The map has pointers to the counts: to look up a key is cheaper
+// than to assign to it.
+func count(lines []byte, k int) map[uint64]*uint32 {
 	mask := uint64(1)<<(letterBits*k) - 1
-	counts := map[uint64]uint32{}
+	counts := map[uint64]*uint32{}
 	key := uint64(0)
 	missing := k - 1
 	for _, letter := range lines {
@@ -51,7 +52,12 @@ func count(lines []byte, k int) map[uint64]uint32 {
 			missing--
 			continue
 		}
-		counts[key]++
+		times, ok := counts[key]
+		if !ok {
+			times = new(uint32)
+			counts[key] = times
+		}
+		*times++
 	}
 	return counts
 }
@@ -74,9 +80,9 @@ func name(key uint64, k int) string {
 func appendFrequencies(out, lines []byte, k int) []byte {
 	var found []frequency
 	total := 0.0
-	for key, count := range count(lines, k) {
-		found = append(found, frequency{name(key, k), count})
-		total += float64(count)
+	for key, times := range count(lines, k) {
+		found = append(found, frequency{name(key, k), *times})
+		total += float64(*times)
 	}
 	sort.Slice(found, func(i, j int) bool {
 		a, b := found[i], found[j]
@@ -93,7 +99,11 @@ func appendCount(out, lines []byte, name string) []byte {
 	for i := range name {
 		key = push(key, name[i])
 	}
-	return fmt.Appendf(out, "%d\t%s\n", count(lines, len(name))[key], name)
+	found := uint32(0)
+	if times, ok := count(lines, len(name))[key]; ok {
+		found = *times
+	}
+	return fmt.Appendf(out, "%d\t%s\n", found, name)
 }
 
 // third returns the lines of the third and last record.

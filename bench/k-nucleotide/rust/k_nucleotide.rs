@@ -5,7 +5,8 @@ mod pj;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::Write;
+use std::io::{self, BufRead, Write};
+use std::process;
 
 const LETTERS: &[u8; 4] = b"ACTG"; // by bits 1 and 2 of their code, either case
 
@@ -21,13 +22,13 @@ const NAMES: [&str; 5] = [
 
 type Counts = HashMap<u64, u32, BuildHasherDefault<Multiply>>;
 
-/// The product's high bits are mixed best; the map looks at the lowest.
+/// The map looks at the product's lowest bits, which the last letters decide, and at the highest.
 #[derive(Default)]
 struct Multiply(u64);
 
 impl Hasher for Multiply {
     fn write_u64(&mut self, key: u64) {
-        self.0 = key.wrapping_mul(0x9e3779b97f4a7c15).rotate_left(26);
+        self.0 = key.wrapping_mul(0x9e3779b97f4a7c15);
     }
 
     fn write(&mut self, _: &[u8]) {
@@ -44,19 +45,14 @@ fn append(key: u64, letter: u8) -> u64 {
 }
 
 /// Counts all `k` letters in a row.
-fn count(lines: &[u8], k: usize) -> Counts {
+fn count(letters: &[u8], k: usize) -> Counts {
     let mask = (1 << (LETTER_BITS * k)) - 1;
     let mut counts = Counts::default();
-    let mut key = 0;
-    let mut missing = k - 1;
-    for line in lines.split(|&byte| byte == b'\n') {
-        let (begin, line) = line.split_at(missing.min(line.len()));
-        missing -= begin.len();
-        key = begin.iter().fold(key, |key, &letter| append(key, letter));
-        for &letter in line {
-            key = append(key, letter) & mask;
-            *counts.entry(key).or_insert(0) += 1;
-        }
+    let (begin, rest) = letters.split_at(letters.len().min(k - 1));
+    let mut key = begin.iter().fold(0, |key, &letter| append(key, letter));
+    for &letter in rest {
+        key = append(key, letter) & mask;
+        *counts.entry(key).or_insert(0) += 1;
     }
     counts
 }
@@ -67,8 +63,8 @@ fn name(key: u64, k: usize) -> String {
     (0..k).rev().map(letter).collect()
 }
 
-fn put_frequencies(out: &mut Vec<u8>, lines: &[u8], k: usize) {
-    let counts = count(lines, k);
+fn put_frequencies(out: &mut Vec<u8>, letters: &[u8], k: usize) {
+    let counts = count(letters, k);
     let total: u64 = counts.values().map(|&count| u64::from(count)).sum();
     let mut found: Vec<_> = counts
         .iter()
@@ -82,36 +78,60 @@ fn put_frequencies(out: &mut Vec<u8>, lines: &[u8], k: usize) {
     out.push(b'\n');
 }
 
-fn put_count(out: &mut Vec<u8>, lines: &[u8], name: &str) {
-    let counts = count(lines, name.len());
+fn put_count(out: &mut Vec<u8>, letters: &[u8], name: &str) {
+    let counts = count(letters, name.len());
     let key = name.bytes().fold(0, append);
     let count = counts.get(&key).unwrap_or(&0);
     writeln!(out, "{count}\t{name}").expect("a Vec takes all");
 }
 
-/// What follows the next BYTE. `contains` looks at words, `position` at each byte.
-fn after(text: &[u8], byte: u8) -> &[u8] {
-    let without = text.chunks(4096).take_while(|page| !page.contains(&byte));
-    let page = without.map(<[u8]>::len).sum();
-    let at = text[page..].iter().position(|&other| other == byte);
-    &text[page + at.expect("three records") + 1..]
+/// Takes from the input all up to the next `byte`, and it too. `contains` looks at words, `position`
+/// at each byte.
+fn skip_past(byte: u8, input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if buffer.contains(&byte) {
+            let at = buffer.iter().position(|&other| other == byte);
+            input.consume(at.unwrap_or(0) + 1);
+            return Ok(());
+        }
+        let length = buffer.len();
+        input.consume(length);
+    }
 }
 
-/// The lines of the third and last record.
-fn third(text: &[u8]) -> &[u8] {
-    let record = (0..3).fold(text, |text, _| after(text, b'>'));
-    after(record, b'\n')
+/// The letters of the third and last record: the whole input would double the memory.
+fn third() -> io::Result<Vec<u8>> {
+    let mut input = io::stdin().lock();
+    for _ in 0..3 {
+        skip_past(b'>', &mut input)?;
+    }
+    skip_past(b'\n', &mut input)?;
+    let mut letters = Vec::new();
+    while input.read_until(b'\n', &mut letters)? > 0 {
+        letters.pop();
+    }
+    Ok(letters)
 }
 
-fn run(_: &pj::Input, text: &mut Vec<u8>, out: &mut Vec<u8>) {
-    let lines = third(text);
-    put_frequencies(out, lines, 1);
-    put_frequencies(out, lines, 2);
+fn setup(_: &pj::Input) -> Vec<u8> {
+    third().unwrap_or_else(|_| {
+        eprintln!("cannot read the input");
+        process::exit(66)
+    })
+}
+
+fn run(_: &pj::Input, letters: &mut Vec<u8>, out: &mut Vec<u8>) {
+    put_frequencies(out, letters, 1);
+    put_frequencies(out, letters, 2);
     for name in NAMES {
-        put_count(out, lines, name);
+        put_count(out, letters, name);
     }
 }
 
 fn main() {
-    pj::main(|_| pj::read_input(), run)
+    pj::main(setup, run)
 }
