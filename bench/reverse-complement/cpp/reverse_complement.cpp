@@ -2,6 +2,7 @@
  * DNA sequences, each reversed and complemented: definition in ../README.md. */
 #include <algorithm>
 #include <array>
+#include <memory>
 
 #include "pj.hpp"
 
@@ -66,11 +67,41 @@ void append_lines(std::string &out, std::string_view lines)
     out.append(line.data(), to);
 }
 
-void run(const pj::Input &, const std::string &text, std::string &out)
-{
-    std::string_view rest = text;
+struct Text {
+    std::unique_ptr<char[]> bytes;
+    std::size_t length;
+};
 
-    out.reserve(text.size());
+/* All of standard input. A string would be cleared before it is read into. */
+Text setup(const pj::Input &)
+{
+    struct stat status = {};
+    const bool sized = ::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0;
+    std::size_t capacity = sized ? static_cast<std::size_t>(status.st_size) + 1 : 65536;
+    Text text = {std::make_unique_for_overwrite<char[]>(capacity), 0};
+
+    for (;;) {
+        if (text.length == capacity) {
+            auto longer = std::make_unique_for_overwrite<char[]>(2 * capacity);
+            std::memcpy(longer.get(), text.bytes.get(), capacity);
+            text.bytes = std::move(longer);
+            capacity *= 2;
+        }
+        const ssize_t got =
+            ::read(STDIN_FILENO, text.bytes.get() + text.length, capacity - text.length);
+        if (got < 0 && errno != EINTR)
+            pj::fail(pj::INPUT, "cannot read the input");
+        if (got == 0)
+            return text;
+        text.length += got < 0 ? 0 : static_cast<std::size_t>(got);
+    }
+}
+
+void run(const pj::Input &, const Text &text, std::string &out)
+{
+    std::string_view rest(text.bytes.get(), text.length);
+
+    out.reserve(rest.size());
     while (!rest.empty()) {
         const std::size_t header = rest.find('\n') + 1;
         const std::size_t next = std::min(rest.find('>', header), rest.size());
@@ -85,6 +116,5 @@ void run(const pj::Input &, const std::string &text, std::string &out)
 
 int main(int argc, char **argv)
 {
-    return pj::main(
-        argc, argv, [](const pj::Input &) { return pj::read_input(); }, run);
+    return pj::main(argc, argv, setup, run);
 }

@@ -67,9 +67,14 @@ fn reverse_lines(out: &mut Vec<u8>, lines: &[u8]) {
     reverse(&mut out[at..at + last.len()], last);
 }
 
-/// Where BYTE is, or else the end. `contains` looks at words, `position` at each byte.
+/// Where BYTE is, or else the end. A page is looked at as a whole, by vectors, and `position` looks at
+/// each byte.
 fn find(bytes: &[u8], byte: u8) -> usize {
-    let without = bytes.chunks(4096).take_while(|page| !page.contains(&byte));
+    let has = |page: &[u8]| {
+        page.iter()
+            .fold(false, |found, &other| found | (other == byte))
+    };
+    let without = bytes.chunks(4096).take_while(|page| !has(page));
     let at = without.map(<[u8]>::len).sum();
     let found = bytes[at..].iter().position(|&other| other == byte);
     at + found.unwrap_or(0)
