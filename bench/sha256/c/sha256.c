@@ -48,32 +48,33 @@ static inline uint32_t schedule(uint32_t w[16], int i)
     return w[i];
 }
 
-/* In ch and maj no bit is in both terms: a sum gives what the or would, and may be added in
- * any order. */
+/* ch takes three operations and maj too: a ^ b is the next round's b ^ c, which a compiler
+ * sees. */
 static inline void step(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f,
                         uint32_t g, uint32_t *h, uint32_t word)
 {
     *h += word;
-    *h += (e & f) + (~e & g);
+    *h += g ^ (e & (f ^ g));
     *h += rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     *d += *h;
-    *h += (a & b) + ((a ^ b) & c);
+    *h += b ^ ((a ^ b) & (b ^ c));
     *h += rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
 }
 
 /* The variables are named anew in each round, so that none need move; after eight rounds each
- * has its name again. */
-#define EIGHT(word, i)                                                                         \
-    step(a, b, c, &d, e, f, g, &h, word(i));                                                   \
-    step(h, a, b, &c, d, e, f, &g, word(i + 1));                                               \
-    step(g, h, a, &b, c, d, e, &f, word(i + 2));                                               \
-    step(f, g, h, &a, b, c, d, &e, word(i + 3));                                               \
-    step(e, f, g, &h, a, b, c, &d, word(i + 4));                                               \
-    step(d, e, f, &g, h, a, b, &c, word(i + 5));                                               \
-    step(c, d, e, &f, g, h, a, &b, word(i + 6));                                               \
-    step(b, c, d, &e, f, g, h, &a, word(i + 7))
-#define GIVEN(i) constants[i] + w[i]
-#define MADE(i) constants[t + (i)] + schedule(w, i)
+ * has its name again. All 64 rounds stand in compress(), so that each constant is a part of its
+ * instruction and each word of w a variable. */
+#define EIGHT(word, t)                                                                         \
+    step(a, b, c, &d, e, f, g, &h, word(t));                                                   \
+    step(h, a, b, &c, d, e, f, &g, word(t + 1));                                               \
+    step(g, h, a, &b, c, d, e, &f, word(t + 2));                                               \
+    step(f, g, h, &a, b, c, d, &e, word(t + 3));                                               \
+    step(e, f, g, &h, a, b, c, &d, word(t + 4));                                               \
+    step(d, e, f, &g, h, a, b, &c, word(t + 5));                                               \
+    step(c, d, e, &f, g, h, a, &b, word(t + 6));                                               \
+    step(b, c, d, &e, f, g, h, &a, word(t + 7))
+#define GIVEN(t) constants[t] + (w[t] = load(block + 4 * (t)))
+#define MADE(t) constants[t] + schedule(w, (t) % 16)
 
 static void compress(uint32_t state[8], const unsigned char block[BLOCK])
 {
@@ -81,14 +82,14 @@ static void compress(uint32_t state[8], const unsigned char block[BLOCK])
     uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     uint32_t w[16];
 
-    for (int i = 0; i < 16; i++)
-        w[i] = load(block + 4 * i);
     EIGHT(GIVEN, 0);
     EIGHT(GIVEN, 8);
-    for (int t = 16; t < 64; t += 16) {
-        EIGHT(MADE, 0);
-        EIGHT(MADE, 8);
-    }
+    EIGHT(MADE, 16);
+    EIGHT(MADE, 24);
+    EIGHT(MADE, 32);
+    EIGHT(MADE, 40);
+    EIGHT(MADE, 48);
+    EIGHT(MADE, 56);
     state[0] += a;
     state[1] += b;
     state[2] += c;

@@ -53,51 +53,58 @@ inline std::uint32_t schedule(Words &w, std::size_t i)
     return w[i];
 }
 
-/* In ch and maj no bit is in both terms: a sum gives what the or would, and may be added in
- * any order. */
+/* ch takes three operations and maj too: a ^ b is the next round's b ^ c, which a compiler
+ * sees. */
 inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t &d,
                  std::uint32_t e, std::uint32_t f, std::uint32_t g, std::uint32_t &h,
                  std::uint32_t word)
 {
     h += word;
-    h += (e & f) + (~e & g);
+    h += g ^ (e & (f ^ g));
     h += std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25);
     d += h;
-    h += (a & b) + ((a ^ b) & c);
+    h += b ^ ((a ^ b) & (b ^ c));
     h += std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22);
 }
 
-/* Eight rounds. The variables are named anew in each, so that none need move; after eight
- * rounds each has its name again. */
-template <class Word> void eight(State &v, Word word)
-{
-    auto &[a, b, c, d, e, f, g, h] = v;
-
-    step(a, b, c, d, e, f, g, h, word(0));
-    step(h, a, b, c, d, e, f, g, word(1));
-    step(g, h, a, b, c, d, e, f, word(2));
-    step(f, g, h, a, b, c, d, e, word(3));
-    step(e, f, g, h, a, b, c, d, word(4));
-    step(d, e, f, g, h, a, b, c, word(5));
-    step(c, d, e, f, g, h, a, b, word(6));
-    step(b, c, d, e, f, g, h, a, word(7));
-}
+/* The variables are named anew in each round, so that none need move; after eight rounds each
+ * has its name again. All 64 rounds stand in compress(), so that each constant is a part of its
+ * instruction and each word of w a variable. A macro, for g++ keeps in memory what a lambda
+ * refers to. */
+#define EIGHT(word, t)                                                                         \
+    step(a, b, c, d, e, f, g, h, word(t));                                                     \
+    step(h, a, b, c, d, e, f, g, word(t + 1));                                                 \
+    step(g, h, a, b, c, d, e, f, word(t + 2));                                                 \
+    step(f, g, h, a, b, c, d, e, word(t + 3));                                                 \
+    step(e, f, g, h, a, b, c, d, word(t + 4));                                                 \
+    step(d, e, f, g, h, a, b, c, word(t + 5));                                                 \
+    step(c, d, e, f, g, h, a, b, word(t + 6));                                                 \
+    step(b, c, d, e, f, g, h, a, word(t + 7))
+#define GIVEN(t) constants[t] + (w[t] = load(block + 4 * (t)))
+#define MADE(t) constants[t] + schedule(w, (t) % 16)
 
 void compress(State &state, const unsigned char *block)
 {
-    State v = state;
+    std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     Words w;
 
-    for (std::size_t i = 0; i < w.size(); i++)
-        w[i] = load(block + 4 * i);
-    eight(v, [&](std::size_t i) { return constants[i] + w[i]; });
-    eight(v, [&](std::size_t i) { return constants[8 + i] + w[8 + i]; });
-    for (std::size_t t = 16; t < 64; t += 16) {
-        eight(v, [&](std::size_t i) { return constants[t + i] + schedule(w, i); });
-        eight(v, [&](std::size_t i) { return constants[t + 8 + i] + schedule(w, 8 + i); });
-    }
-    for (std::size_t i = 0; i < state.size(); i++)
-        state[i] += v[i];
+    EIGHT(GIVEN, 0);
+    EIGHT(GIVEN, 8);
+    EIGHT(MADE, 16);
+    EIGHT(MADE, 24);
+    EIGHT(MADE, 32);
+    EIGHT(MADE, 40);
+    EIGHT(MADE, 48);
+    EIGHT(MADE, 56);
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
 }
 
 Digest sha256(std::span<const unsigned char> message)

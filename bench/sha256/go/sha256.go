@@ -15,78 +15,157 @@ const (
 	lengthSize = 8
 )
 
-var constants = [64]uint32{
-	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-	0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-	0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-	0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-	0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-	0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-	0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-	0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+// schedule gives the word that takes the place of w: x, m and y stand 1, 9 and 14 after it.
+func schedule(w, x, m, y uint32) uint32 {
+	return w + m + (bits.RotateLeft32(bits.RotateLeft32(x, -11)^x, -7) ^ x>>3) +
+		(bits.RotateLeft32(bits.RotateLeft32(y, -2)^y, -17) ^ y>>10)
 }
 
-// schedule gives word i of the next 16, which takes the place of the one 16 before it.
-func schedule(w *[16]uint32, i int) uint32 {
-	x, y := w[(i+1)&15], w[(i+14)&15]
-	w[i] += (bits.RotateLeft32(y, -17) ^ bits.RotateLeft32(y, -19) ^ y>>10) + w[(i+9)&15] +
-		(bits.RotateLeft32(x, -7) ^ bits.RotateLeft32(x, -18) ^ x>>3)
-	return w[i]
-}
-
-// step is one round and gives d and h. In ch and maj no bit is in both terms: a sum gives what
-// the or would, and may be added in any order.
+// step is one round and gives d and h. Rotations of rotations take one move, others one each;
+// a ^ b is the next round's b ^ c, which the compiler sees.
 func step(a, b, c, d, e, f, g, h, word uint32) (uint32, uint32) {
-	h += word + (e&f + ^e&g) +
-		(bits.RotateLeft32(e, -6) ^ bits.RotateLeft32(e, -11) ^ bits.RotateLeft32(e, -25))
-	return d + h, h + (a&b + (a^b)&c) +
-		(bits.RotateLeft32(a, -2) ^ bits.RotateLeft32(a, -13) ^ bits.RotateLeft32(a, -22))
+	h += word
+	h += g ^ e&(f^g)
+	h += bits.RotateLeft32(bits.RotateLeft32(bits.RotateLeft32(e, -14)^e, -5)^e, -6)
+	d += h
+	h += b ^ (a^b)&(b^c)
+	return d, h + bits.RotateLeft32(bits.RotateLeft32(bits.RotateLeft32(a, -9)^a, -11)^a, -2)
 }
 
 // compress names its variables anew in each round, so that none need move; after eight
-// rounds each has its name again.
+// rounds each has its name again. The words are 16 variables, for of an array each would be
+// loaded and stored; a constant is a part of its instruction.
 func compress(state *[8]uint32, block []byte) {
-	var w [16]uint32
-	for i := range w {
-		w[i] = binary.BigEndian.Uint32(block[4*i:])
-	}
 	a, b, c, d := state[0], state[1], state[2], state[3]
 	e, f, g, h := state[4], state[5], state[6], state[7]
-	d, h = step(a, b, c, d, e, f, g, h, constants[0]+w[0])
-	c, g = step(h, a, b, c, d, e, f, g, constants[1]+w[1])
-	b, f = step(g, h, a, b, c, d, e, f, constants[2]+w[2])
-	a, e = step(f, g, h, a, b, c, d, e, constants[3]+w[3])
-	h, d = step(e, f, g, h, a, b, c, d, constants[4]+w[4])
-	g, c = step(d, e, f, g, h, a, b, c, constants[5]+w[5])
-	f, b = step(c, d, e, f, g, h, a, b, constants[6]+w[6])
-	e, a = step(b, c, d, e, f, g, h, a, constants[7]+w[7])
-	d, h = step(a, b, c, d, e, f, g, h, constants[8]+w[8])
-	c, g = step(h, a, b, c, d, e, f, g, constants[9]+w[9])
-	b, f = step(g, h, a, b, c, d, e, f, constants[10]+w[10])
-	a, e = step(f, g, h, a, b, c, d, e, constants[11]+w[11])
-	h, d = step(e, f, g, h, a, b, c, d, constants[12]+w[12])
-	g, c = step(d, e, f, g, h, a, b, c, constants[13]+w[13])
-	f, b = step(c, d, e, f, g, h, a, b, constants[14]+w[14])
-	e, a = step(b, c, d, e, f, g, h, a, constants[15]+w[15])
-	for t := 16; t < 64; t += 16 {
-		k := (*[16]uint32)(constants[t:])
-		d, h = step(a, b, c, d, e, f, g, h, k[0]+schedule(&w, 0))
-		c, g = step(h, a, b, c, d, e, f, g, k[1]+schedule(&w, 1))
-		b, f = step(g, h, a, b, c, d, e, f, k[2]+schedule(&w, 2))
-		a, e = step(f, g, h, a, b, c, d, e, k[3]+schedule(&w, 3))
-		h, d = step(e, f, g, h, a, b, c, d, k[4]+schedule(&w, 4))
-		g, c = step(d, e, f, g, h, a, b, c, k[5]+schedule(&w, 5))
-		f, b = step(c, d, e, f, g, h, a, b, k[6]+schedule(&w, 6))
-		e, a = step(b, c, d, e, f, g, h, a, k[7]+schedule(&w, 7))
-		d, h = step(a, b, c, d, e, f, g, h, k[8]+schedule(&w, 8))
-		c, g = step(h, a, b, c, d, e, f, g, k[9]+schedule(&w, 9))
-		b, f = step(g, h, a, b, c, d, e, f, k[10]+schedule(&w, 10))
-		a, e = step(f, g, h, a, b, c, d, e, k[11]+schedule(&w, 11))
-		h, d = step(e, f, g, h, a, b, c, d, k[12]+schedule(&w, 12))
-		g, c = step(d, e, f, g, h, a, b, c, k[13]+schedule(&w, 13))
-		f, b = step(c, d, e, f, g, h, a, b, k[14]+schedule(&w, 14))
-		e, a = step(b, c, d, e, f, g, h, a, k[15]+schedule(&w, 15))
-	}
+	w0 := binary.BigEndian.Uint32(block[0:])
+	d, h = step(a, b, c, d, e, f, g, h, 0x428a2f98+w0)
+	w1 := binary.BigEndian.Uint32(block[4:])
+	c, g = step(h, a, b, c, d, e, f, g, 0x71374491+w1)
+	w2 := binary.BigEndian.Uint32(block[8:])
+	b, f = step(g, h, a, b, c, d, e, f, 0xb5c0fbcf+w2)
+	w3 := binary.BigEndian.Uint32(block[12:])
+	a, e = step(f, g, h, a, b, c, d, e, 0xe9b5dba5+w3)
+	w4 := binary.BigEndian.Uint32(block[16:])
+	h, d = step(e, f, g, h, a, b, c, d, 0x3956c25b+w4)
+	w5 := binary.BigEndian.Uint32(block[20:])
+	g, c = step(d, e, f, g, h, a, b, c, 0x59f111f1+w5)
+	w6 := binary.BigEndian.Uint32(block[24:])
+	f, b = step(c, d, e, f, g, h, a, b, 0x923f82a4+w6)
+	w7 := binary.BigEndian.Uint32(block[28:])
+	e, a = step(b, c, d, e, f, g, h, a, 0xab1c5ed5+w7)
+	w8 := binary.BigEndian.Uint32(block[32:])
+	d, h = step(a, b, c, d, e, f, g, h, 0xd807aa98+w8)
+	w9 := binary.BigEndian.Uint32(block[36:])
+	c, g = step(h, a, b, c, d, e, f, g, 0x12835b01+w9)
+	w10 := binary.BigEndian.Uint32(block[40:])
+	b, f = step(g, h, a, b, c, d, e, f, 0x243185be+w10)
+	w11 := binary.BigEndian.Uint32(block[44:])
+	a, e = step(f, g, h, a, b, c, d, e, 0x550c7dc3+w11)
+	w12 := binary.BigEndian.Uint32(block[48:])
+	h, d = step(e, f, g, h, a, b, c, d, 0x72be5d74+w12)
+	w13 := binary.BigEndian.Uint32(block[52:])
+	g, c = step(d, e, f, g, h, a, b, c, 0x80deb1fe+w13)
+	w14 := binary.BigEndian.Uint32(block[56:])
+	f, b = step(c, d, e, f, g, h, a, b, 0x9bdc06a7+w14)
+	w15 := binary.BigEndian.Uint32(block[60:])
+	e, a = step(b, c, d, e, f, g, h, a, 0xc19bf174+w15)
+	w0 = schedule(w0, w1, w9, w14)
+	d, h = step(a, b, c, d, e, f, g, h, 0xe49b69c1+w0)
+	w1 = schedule(w1, w2, w10, w15)
+	c, g = step(h, a, b, c, d, e, f, g, 0xefbe4786+w1)
+	w2 = schedule(w2, w3, w11, w0)
+	b, f = step(g, h, a, b, c, d, e, f, 0x0fc19dc6+w2)
+	w3 = schedule(w3, w4, w12, w1)
+	a, e = step(f, g, h, a, b, c, d, e, 0x240ca1cc+w3)
+	w4 = schedule(w4, w5, w13, w2)
+	h, d = step(e, f, g, h, a, b, c, d, 0x2de92c6f+w4)
+	w5 = schedule(w5, w6, w14, w3)
+	g, c = step(d, e, f, g, h, a, b, c, 0x4a7484aa+w5)
+	w6 = schedule(w6, w7, w15, w4)
+	f, b = step(c, d, e, f, g, h, a, b, 0x5cb0a9dc+w6)
+	w7 = schedule(w7, w8, w0, w5)
+	e, a = step(b, c, d, e, f, g, h, a, 0x76f988da+w7)
+	w8 = schedule(w8, w9, w1, w6)
+	d, h = step(a, b, c, d, e, f, g, h, 0x983e5152+w8)
+	w9 = schedule(w9, w10, w2, w7)
+	c, g = step(h, a, b, c, d, e, f, g, 0xa831c66d+w9)
+	w10 = schedule(w10, w11, w3, w8)
+	b, f = step(g, h, a, b, c, d, e, f, 0xb00327c8+w10)
+	w11 = schedule(w11, w12, w4, w9)
+	a, e = step(f, g, h, a, b, c, d, e, 0xbf597fc7+w11)
+	w12 = schedule(w12, w13, w5, w10)
+	h, d = step(e, f, g, h, a, b, c, d, 0xc6e00bf3+w12)
+	w13 = schedule(w13, w14, w6, w11)
+	g, c = step(d, e, f, g, h, a, b, c, 0xd5a79147+w13)
+	w14 = schedule(w14, w15, w7, w12)
+	f, b = step(c, d, e, f, g, h, a, b, 0x06ca6351+w14)
+	w15 = schedule(w15, w0, w8, w13)
+	e, a = step(b, c, d, e, f, g, h, a, 0x14292967+w15)
+	w0 = schedule(w0, w1, w9, w14)
+	d, h = step(a, b, c, d, e, f, g, h, 0x27b70a85+w0)
+	w1 = schedule(w1, w2, w10, w15)
+	c, g = step(h, a, b, c, d, e, f, g, 0x2e1b2138+w1)
+	w2 = schedule(w2, w3, w11, w0)
+	b, f = step(g, h, a, b, c, d, e, f, 0x4d2c6dfc+w2)
+	w3 = schedule(w3, w4, w12, w1)
+	a, e = step(f, g, h, a, b, c, d, e, 0x53380d13+w3)
+	w4 = schedule(w4, w5, w13, w2)
+	h, d = step(e, f, g, h, a, b, c, d, 0x650a7354+w4)
+	w5 = schedule(w5, w6, w14, w3)
+	g, c = step(d, e, f, g, h, a, b, c, 0x766a0abb+w5)
+	w6 = schedule(w6, w7, w15, w4)
+	f, b = step(c, d, e, f, g, h, a, b, 0x81c2c92e+w6)
+	w7 = schedule(w7, w8, w0, w5)
+	e, a = step(b, c, d, e, f, g, h, a, 0x92722c85+w7)
+	w8 = schedule(w8, w9, w1, w6)
+	d, h = step(a, b, c, d, e, f, g, h, 0xa2bfe8a1+w8)
+	w9 = schedule(w9, w10, w2, w7)
+	c, g = step(h, a, b, c, d, e, f, g, 0xa81a664b+w9)
+	w10 = schedule(w10, w11, w3, w8)
+	b, f = step(g, h, a, b, c, d, e, f, 0xc24b8b70+w10)
+	w11 = schedule(w11, w12, w4, w9)
+	a, e = step(f, g, h, a, b, c, d, e, 0xc76c51a3+w11)
+	w12 = schedule(w12, w13, w5, w10)
+	h, d = step(e, f, g, h, a, b, c, d, 0xd192e819+w12)
+	w13 = schedule(w13, w14, w6, w11)
+	g, c = step(d, e, f, g, h, a, b, c, 0xd6990624+w13)
+	w14 = schedule(w14, w15, w7, w12)
+	f, b = step(c, d, e, f, g, h, a, b, 0xf40e3585+w14)
+	w15 = schedule(w15, w0, w8, w13)
+	e, a = step(b, c, d, e, f, g, h, a, 0x106aa070+w15)
+	w0 = schedule(w0, w1, w9, w14)
+	d, h = step(a, b, c, d, e, f, g, h, 0x19a4c116+w0)
+	w1 = schedule(w1, w2, w10, w15)
+	c, g = step(h, a, b, c, d, e, f, g, 0x1e376c08+w1)
+	w2 = schedule(w2, w3, w11, w0)
+	b, f = step(g, h, a, b, c, d, e, f, 0x2748774c+w2)
+	w3 = schedule(w3, w4, w12, w1)
+	a, e = step(f, g, h, a, b, c, d, e, 0x34b0bcb5+w3)
+	w4 = schedule(w4, w5, w13, w2)
+	h, d = step(e, f, g, h, a, b, c, d, 0x391c0cb3+w4)
+	w5 = schedule(w5, w6, w14, w3)
+	g, c = step(d, e, f, g, h, a, b, c, 0x4ed8aa4a+w5)
+	w6 = schedule(w6, w7, w15, w4)
+	f, b = step(c, d, e, f, g, h, a, b, 0x5b9cca4f+w6)
+	w7 = schedule(w7, w8, w0, w5)
+	e, a = step(b, c, d, e, f, g, h, a, 0x682e6ff3+w7)
+	w8 = schedule(w8, w9, w1, w6)
+	d, h = step(a, b, c, d, e, f, g, h, 0x748f82ee+w8)
+	w9 = schedule(w9, w10, w2, w7)
+	c, g = step(h, a, b, c, d, e, f, g, 0x78a5636f+w9)
+	w10 = schedule(w10, w11, w3, w8)
+	b, f = step(g, h, a, b, c, d, e, f, 0x84c87814+w10)
+	w11 = schedule(w11, w12, w4, w9)
+	a, e = step(f, g, h, a, b, c, d, e, 0x8cc70208+w11)
+	w12 = schedule(w12, w13, w5, w10)
+	h, d = step(e, f, g, h, a, b, c, d, 0x90befffa+w12)
+	w13 = schedule(w13, w14, w6, w11)
+	g, c = step(d, e, f, g, h, a, b, c, 0xa4506ceb+w13)
+	w14 = schedule(w14, w15, w7, w12)
+	f, b = step(c, d, e, f, g, h, a, b, 0xbef9a3f7+w14)
+	w15 = schedule(w15, w0, w8, w13)
+	e, a = step(b, c, d, e, f, g, h, a, 0xc67178f2+w15)
 	state[0] += a
 	state[1] += b
 	state[2] += c

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """SHA-256 of a digest written twice, again and again: definition in ../README.md."""
 
+import struct
+
 import pj
 
 START = (
@@ -16,124 +18,168 @@ CONSTANTS = (
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 )
+BY_SIXTEEN = tuple(zip(*[iter(CONSTANTS)] * 16))
+LAST = CONSTANTS[-1]
+WORDS = struct.Struct(">16I")
 
 # x * 0x100000001 is x twice, side by side: a shift of it is a rotation of x, in the low 32 bits.
 # What stands above them is cut off where the sum is.
 
 
-def schedule(words):
-    """Return the 16 words after WORDS."""
-    w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15 = words
-    x = w1 * 0x100000001
-    y = w14 * 0x100000001
-    w0 = w0 + w9 + (x >> 7 ^ x >> 18 ^ w1 >> 3) + (y >> 17 ^ y >> 19 ^ w14 >> 10) & 0xFFFFFFFF
-    x = w2 * 0x100000001
-    y = w15 * 0x100000001
-    w1 = w1 + w10 + (x >> 7 ^ x >> 18 ^ w2 >> 3) + (y >> 17 ^ y >> 19 ^ w15 >> 10) & 0xFFFFFFFF
-    x = w3 * 0x100000001
-    y = w0 * 0x100000001
-    w2 = w2 + w11 + (x >> 7 ^ x >> 18 ^ w3 >> 3) + (y >> 17 ^ y >> 19 ^ w0 >> 10) & 0xFFFFFFFF
-    x = w4 * 0x100000001
-    y = w1 * 0x100000001
-    w3 = w3 + w12 + (x >> 7 ^ x >> 18 ^ w4 >> 3) + (y >> 17 ^ y >> 19 ^ w1 >> 10) & 0xFFFFFFFF
-    x = w5 * 0x100000001
-    y = w2 * 0x100000001
-    w4 = w4 + w13 + (x >> 7 ^ x >> 18 ^ w5 >> 3) + (y >> 17 ^ y >> 19 ^ w2 >> 10) & 0xFFFFFFFF
-    x = w6 * 0x100000001
-    y = w3 * 0x100000001
-    w5 = w5 + w14 + (x >> 7 ^ x >> 18 ^ w6 >> 3) + (y >> 17 ^ y >> 19 ^ w3 >> 10) & 0xFFFFFFFF
-    x = w7 * 0x100000001
-    y = w4 * 0x100000001
-    w6 = w6 + w15 + (x >> 7 ^ x >> 18 ^ w7 >> 3) + (y >> 17 ^ y >> 19 ^ w4 >> 10) & 0xFFFFFFFF
-    x = w8 * 0x100000001
-    y = w5 * 0x100000001
-    w7 = w7 + w0 + (x >> 7 ^ x >> 18 ^ w8 >> 3) + (y >> 17 ^ y >> 19 ^ w5 >> 10) & 0xFFFFFFFF
-    x = w9 * 0x100000001
-    y = w6 * 0x100000001
-    w8 = w8 + w1 + (x >> 7 ^ x >> 18 ^ w9 >> 3) + (y >> 17 ^ y >> 19 ^ w6 >> 10) & 0xFFFFFFFF
-    x = w10 * 0x100000001
-    y = w7 * 0x100000001
-    w9 = w9 + w2 + (x >> 7 ^ x >> 18 ^ w10 >> 3) + (y >> 17 ^ y >> 19 ^ w7 >> 10) & 0xFFFFFFFF
-    x = w11 * 0x100000001
-    y = w8 * 0x100000001
-    w10 = w10 + w3 + (x >> 7 ^ x >> 18 ^ w11 >> 3) + (y >> 17 ^ y >> 19 ^ w8 >> 10) & 0xFFFFFFFF
-    x = w12 * 0x100000001
-    y = w9 * 0x100000001
-    w11 = w11 + w4 + (x >> 7 ^ x >> 18 ^ w12 >> 3) + (y >> 17 ^ y >> 19 ^ w9 >> 10) & 0xFFFFFFFF
-    x = w13 * 0x100000001
-    y = w10 * 0x100000001
-    w12 = w12 + w5 + (x >> 7 ^ x >> 18 ^ w13 >> 3) + (y >> 17 ^ y >> 19 ^ w10 >> 10) & 0xFFFFFFFF
-    x = w14 * 0x100000001
-    y = w11 * 0x100000001
-    w13 = w13 + w6 + (x >> 7 ^ x >> 18 ^ w14 >> 3) + (y >> 17 ^ y >> 19 ^ w11 >> 10) & 0xFFFFFFFF
-    x = w15 * 0x100000001
-    y = w12 * 0x100000001
-    w14 = w14 + w7 + (x >> 7 ^ x >> 18 ^ w15 >> 3) + (y >> 17 ^ y >> 19 ^ w12 >> 10) & 0xFFFFFFFF
-    x = w0 * 0x100000001
-    y = w13 * 0x100000001
-    w15 = w15 + w8 + (x >> 7 ^ x >> 18 ^ w0 >> 3) + (y >> 17 ^ y >> 19 ^ w13 >> 10) & 0xFFFFFFFF
-    return w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15
-
-
 def compress(state, block):
-    words = part = [int.from_bytes(block[i:i + 4], "big") for i in range(0, 64, 4)]
-    for _ in range(3):
-        part = schedule(part)
-        words = [*words, *part]
+    w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11, w12, w13, w14, w15 = WORDS.unpack(block)
     a, b, c, d, e, f, g, h = state
     p = b ^ c
-    sums = map(int.__add__, CONSTANTS, words)
-    # The variables are named anew in each round, so that none need move; after eight rounds each
-    # has its name again. One of p and q is b ^ c, the other a ^ b, which the next round needs.
-    for s0, s1, s2, s3, s4, s5, s6, s7 in zip(sums, sums, sums, sums, sums, sums, sums, sums):
+    # Sixteen rounds a turn, then the words of the next. The variables are named anew in each round,
+    # so that none need move; after eight rounds each has its name again. One of p and q is b ^ c,
+    # the other a ^ b, which the next round needs.
+    for k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, k10, k11, k12, k13, k14, k15 in BY_SIXTEEN:
         x = e * 0x100000001
-        h += s0 + (g ^ e & (f ^ g)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        h += k0 + w0 + (g ^ e & (f ^ g)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         d = d + h & 0xFFFFFFFF
         x = a * 0x100000001
         q = a ^ b
         h = h + (b ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = d * 0x100000001
-        g += s1 + (f ^ d & (e ^ f)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        g += k1 + w1 + (f ^ d & (e ^ f)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         c = c + g & 0xFFFFFFFF
         x = h * 0x100000001
         p = h ^ a
         g = g + (a ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = c * 0x100000001
-        f += s2 + (e ^ c & (d ^ e)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        f += k2 + w2 + (e ^ c & (d ^ e)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         b = b + f & 0xFFFFFFFF
         x = g * 0x100000001
         q = g ^ h
         f = f + (h ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = b * 0x100000001
-        e += s3 + (d ^ b & (c ^ d)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        e += k3 + w3 + (d ^ b & (c ^ d)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         a = a + e & 0xFFFFFFFF
         x = f * 0x100000001
         p = f ^ g
         e = e + (g ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = a * 0x100000001
-        d += s4 + (c ^ a & (b ^ c)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        d += k4 + w4 + (c ^ a & (b ^ c)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         h = h + d & 0xFFFFFFFF
         x = e * 0x100000001
         q = e ^ f
         d = d + (f ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = h * 0x100000001
-        c += s5 + (b ^ h & (a ^ b)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        c += k5 + w5 + (b ^ h & (a ^ b)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         g = g + c & 0xFFFFFFFF
         x = d * 0x100000001
         p = d ^ e
         c = c + (e ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = g * 0x100000001
-        b += s6 + (a ^ g & (h ^ a)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        b += k6 + w6 + (a ^ g & (h ^ a)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         f = f + b & 0xFFFFFFFF
         x = c * 0x100000001
         q = c ^ d
         b = b + (d ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
         x = f * 0x100000001
-        a += s7 + (h ^ f & (g ^ h)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        a += k7 + w7 + (h ^ f & (g ^ h)) + (x >> 6 ^ x >> 11 ^ x >> 25)
         e = e + a & 0xFFFFFFFF
         x = b * 0x100000001
         p = b ^ c
         a = a + (c ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = e * 0x100000001
+        h += k8 + w8 + (g ^ e & (f ^ g)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        d = d + h & 0xFFFFFFFF
+        x = a * 0x100000001
+        q = a ^ b
+        h = h + (b ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = d * 0x100000001
+        g += k9 + w9 + (f ^ d & (e ^ f)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        c = c + g & 0xFFFFFFFF
+        x = h * 0x100000001
+        p = h ^ a
+        g = g + (a ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = c * 0x100000001
+        f += k10 + w10 + (e ^ c & (d ^ e)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        b = b + f & 0xFFFFFFFF
+        x = g * 0x100000001
+        q = g ^ h
+        f = f + (h ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = b * 0x100000001
+        e += k11 + w11 + (d ^ b & (c ^ d)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        a = a + e & 0xFFFFFFFF
+        x = f * 0x100000001
+        p = f ^ g
+        e = e + (g ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = a * 0x100000001
+        d += k12 + w12 + (c ^ a & (b ^ c)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        h = h + d & 0xFFFFFFFF
+        x = e * 0x100000001
+        q = e ^ f
+        d = d + (f ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = h * 0x100000001
+        c += k13 + w13 + (b ^ h & (a ^ b)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        g = g + c & 0xFFFFFFFF
+        x = d * 0x100000001
+        p = d ^ e
+        c = c + (e ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = g * 0x100000001
+        b += k14 + w14 + (a ^ g & (h ^ a)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        f = f + b & 0xFFFFFFFF
+        x = c * 0x100000001
+        q = c ^ d
+        b = b + (d ^ q & p) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        x = f * 0x100000001
+        a += k15 + w15 + (h ^ f & (g ^ h)) + (x >> 6 ^ x >> 11 ^ x >> 25)
+        e = e + a & 0xFFFFFFFF
+        x = b * 0x100000001
+        p = b ^ c
+        a = a + (c ^ p & q) + (x >> 2 ^ x >> 13 ^ x >> 22) & 0xFFFFFFFF
+        if k15 == LAST:
+            break
+        x = w1 * 0x100000001
+        y = w14 * 0x100000001
+        w0 = w0 + w9 + (x >> 7 ^ x >> 18 ^ w1 >> 3) + (y >> 17 ^ y >> 19 ^ w14 >> 10) & 0xFFFFFFFF
+        x = w2 * 0x100000001
+        y = w15 * 0x100000001
+        w1 = w1 + w10 + (x >> 7 ^ x >> 18 ^ w2 >> 3) + (y >> 17 ^ y >> 19 ^ w15 >> 10) & 0xFFFFFFFF
+        x = w3 * 0x100000001
+        y = w0 * 0x100000001
+        w2 = w2 + w11 + (x >> 7 ^ x >> 18 ^ w3 >> 3) + (y >> 17 ^ y >> 19 ^ w0 >> 10) & 0xFFFFFFFF
+        x = w4 * 0x100000001
+        y = w1 * 0x100000001
+        w3 = w3 + w12 + (x >> 7 ^ x >> 18 ^ w4 >> 3) + (y >> 17 ^ y >> 19 ^ w1 >> 10) & 0xFFFFFFFF
+        x = w5 * 0x100000001
+        y = w2 * 0x100000001
+        w4 = w4 + w13 + (x >> 7 ^ x >> 18 ^ w5 >> 3) + (y >> 17 ^ y >> 19 ^ w2 >> 10) & 0xFFFFFFFF
+        x = w6 * 0x100000001
+        y = w3 * 0x100000001
+        w5 = w5 + w14 + (x >> 7 ^ x >> 18 ^ w6 >> 3) + (y >> 17 ^ y >> 19 ^ w3 >> 10) & 0xFFFFFFFF
+        x = w7 * 0x100000001
+        y = w4 * 0x100000001
+        w6 = w6 + w15 + (x >> 7 ^ x >> 18 ^ w7 >> 3) + (y >> 17 ^ y >> 19 ^ w4 >> 10) & 0xFFFFFFFF
+        x = w8 * 0x100000001
+        y = w5 * 0x100000001
+        w7 = w7 + w0 + (x >> 7 ^ x >> 18 ^ w8 >> 3) + (y >> 17 ^ y >> 19 ^ w5 >> 10) & 0xFFFFFFFF
+        x = w9 * 0x100000001
+        y = w6 * 0x100000001
+        w8 = w8 + w1 + (x >> 7 ^ x >> 18 ^ w9 >> 3) + (y >> 17 ^ y >> 19 ^ w6 >> 10) & 0xFFFFFFFF
+        x = w10 * 0x100000001
+        y = w7 * 0x100000001
+        w9 = w9 + w2 + (x >> 7 ^ x >> 18 ^ w10 >> 3) + (y >> 17 ^ y >> 19 ^ w7 >> 10) & 0xFFFFFFFF
+        x = w11 * 0x100000001
+        y = w8 * 0x100000001
+        w10 = w10 + w3 + (x >> 7 ^ x >> 18 ^ w11 >> 3) + (y >> 17 ^ y >> 19 ^ w8 >> 10) & 0xFFFFFFFF
+        x = w12 * 0x100000001
+        y = w9 * 0x100000001
+        w11 = w11 + w4 + (x >> 7 ^ x >> 18 ^ w12 >> 3) + (y >> 17 ^ y >> 19 ^ w9 >> 10) & 0xFFFFFFFF
+        x = w13 * 0x100000001
+        y = w10 * 0x100000001
+        w12 = w12 + w5 + (x >> 7 ^ x >> 18 ^ w13 >> 3) + (y >> 17 ^ y >> 19 ^ w10 >> 10) & 0xFFFFFFFF
+        x = w14 * 0x100000001
+        y = w11 * 0x100000001
+        w13 = w13 + w6 + (x >> 7 ^ x >> 18 ^ w14 >> 3) + (y >> 17 ^ y >> 19 ^ w11 >> 10) & 0xFFFFFFFF
+        x = w15 * 0x100000001
+        y = w12 * 0x100000001
+        w14 = w14 + w7 + (x >> 7 ^ x >> 18 ^ w15 >> 3) + (y >> 17 ^ y >> 19 ^ w12 >> 10) & 0xFFFFFFFF
+        x = w0 * 0x100000001
+        y = w13 * 0x100000001
+        w15 = w15 + w8 + (x >> 7 ^ x >> 18 ^ w0 >> 3) + (y >> 17 ^ y >> 19 ^ w13 >> 10) & 0xFFFFFFFF
     return [x + y & 0xFFFFFFFF for x, y in zip(state, (a, b, c, d, e, f, g, h))]
 
 

@@ -21,34 +21,34 @@ const CONSTANTS: [u32; 64] = [
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
 ];
 
-/// Word i of the next 16, which takes the place of the one 16 before it.
+/// What round t >= 16 adds: its constant and its word, which takes the place of the one 16 before.
 #[inline(always)]
-fn schedule(w: &mut [u32; 16], i: usize) -> u32 {
-    let (x, y) = (w[(i + 1) & 15], w[(i + 14) & 15]);
-    w[i] = w[i]
+fn made(w: &mut [u32; 16], t: usize) -> u32 {
+    let (x, y) = (w[(t + 1) % 16], w[(t + 14) % 16]);
+    w[t % 16] = w[t % 16]
         .wrapping_add(x.rotate_right(7) ^ x.rotate_right(18) ^ x >> 3)
-        .wrapping_add(w[(i + 9) & 15])
+        .wrapping_add(w[(t + 9) % 16])
         .wrapping_add(y.rotate_right(17) ^ y.rotate_right(19) ^ y >> 10);
-    w[i]
+    CONSTANTS[t].wrapping_add(w[t % 16])
 }
 
-/// In ch and maj no bit is in both terms: a sum gives what the or would, and may be added in
-/// any order.
+/// One round, which gives d and h. ch takes three operations; of maj rustc makes as few itself.
 #[inline(always)]
 fn step([a, b, c, d, e, f, g, h]: [&mut u32; 8], word: u32) {
     let (a, b, c, e, f, g) = (*a, *b, *c, *e, *f, *g);
-    *h = h
+    let t1 = h
         .wrapping_add(word)
-        .wrapping_add((e & f).wrapping_add(!e & g))
+        .wrapping_add(g ^ (e & (f ^ g)))
         .wrapping_add(e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25));
-    *d = d.wrapping_add(*h);
-    *h = h
-        .wrapping_add((a & b).wrapping_add((a ^ b) & c))
-        .wrapping_add(a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22));
+    *d = d.wrapping_add(t1);
+    *h = t1
+        .wrapping_add(a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22))
+        .wrapping_add((a & b) ^ (a & c) ^ (b & c));
 }
 
 /// Eight rounds. The variables are named anew in each, so that none need move; after eight
-/// rounds each has its name again.
+/// rounds each has its name again. All 64 stand in compress(), so that each constant is a part of
+/// its instruction and each word of w a variable.
 #[inline(always)]
 fn eight(v: &mut [u32; 8], mut word: impl FnMut(usize) -> u32) {
     let [a, b, c, d, e, f, g, h] = v;
@@ -69,11 +69,13 @@ fn compress(state: &mut [u32; 8], block: &[u8]) {
         *word = u32::from_be_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
     }
     eight(&mut v, |i| CONSTANTS[i].wrapping_add(w[i]));
-    eight(&mut v, |i| CONSTANTS[i + 8].wrapping_add(w[i + 8]));
-    for k in CONSTANTS[16..].chunks_exact(16) {
-        eight(&mut v, |i| k[i].wrapping_add(schedule(&mut w, i)));
-        eight(&mut v, |i| k[i + 8].wrapping_add(schedule(&mut w, i + 8)));
-    }
+    eight(&mut v, |i| CONSTANTS[8 + i].wrapping_add(w[8 + i]));
+    eight(&mut v, |i| made(&mut w, 16 + i));
+    eight(&mut v, |i| made(&mut w, 24 + i));
+    eight(&mut v, |i| made(&mut w, 32 + i));
+    eight(&mut v, |i| made(&mut w, 40 + i));
+    eight(&mut v, |i| made(&mut w, 48 + i));
+    eight(&mut v, |i| made(&mut w, 56 + i));
     for (sum, v) in state.iter_mut().zip(v) {
         *sum = sum.wrapping_add(v);
     }
