@@ -19,16 +19,17 @@ static void merge(const uint32_t *restrict from, uint32_t *restrict to, size_t l
     uint32_t left = from[i], right = from[j];
 
     /* No branch on what cannot be predicted. The next of either run is fetched before it is
-     * known which one is wanted: so two steps overlap. */
+     * known which one is wanted: so two steps overlap. right < left is one flag of an x86, the
+     * carry; left <= right may become two, and what waits for both takes two steps. */
     while (i < mid && j < hi) {
         const uint32_t next_left = from[i + 1], next_right = from[j + 1];
-        const size_t take_left = left <= right;
+        const size_t take_right = right < left;
 
-        to[k++] = take_left ? left : right;
-        left = take_left ? next_left : left;
-        right = take_left ? right : next_right;
-        i += take_left;
-        j += !take_left;
+        to[k++] = take_right ? right : left;
+        left = take_right ? left : next_left;
+        right = take_right ? next_right : right;
+        i += !take_right;
+        j += take_right;
     }
     memcpy(to + k, from + (i < mid ? i : j), (hi - k) * sizeof *to);
 }

@@ -14,34 +14,32 @@ func merge(from, to []uint32, lo, mid, hi int) {
 	left, right := lefts[0], rights[0]
 	i, j := 1, 1
 	// No branch on what cannot be predicted. The next of either run is fetched before it is
-	// known which one is wanted: so two steps overlap.
+	// known which one is wanted: so two steps overlap. right < left is one flag of an x86, the
+	// carry; left <= right is two, and what waits for both takes two steps.
 	for k := range merged {
 		if i >= len(lefts) || j >= len(rights) {
 			break
 		}
 		nextLeft, nextRight := lefts[i], rights[j]
 		// An if of one assignment is no branch; one of two is.
-		takeLeft, takeRight := 0, 0
-		if left <= right {
-			takeLeft = 1
-		}
-		if left > right {
+		takeRight := 0
+		if right < left {
 			takeRight = 1
 		}
-		taken := right
-		if left <= right {
-			taken = left
+		taken := left
+		if right < left {
+			taken = right
 		}
 		merged[k] = taken
-		newLeft := left
-		if left <= right {
-			newLeft = nextLeft
+		newLeft := nextLeft
+		if right < left {
+			newLeft = left
 		}
-		if left > right {
+		if right < left {
 			right = nextRight
 		}
 		left = newLeft
-		i += takeLeft
+		i += 1 - takeRight
 		j += takeRight
 	}
 	rest := merged[i-1+j-1:]

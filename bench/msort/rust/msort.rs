@@ -12,15 +12,16 @@ fn merge(from: &[u32], to: &mut [u32], lo: usize, mid: usize, hi: usize) {
     let (mut i, mut j, mut k) = (lo, mid, lo);
     let (mut left, mut right) = (from[i], from[j]);
     // No branch on what cannot be predicted. The next of either run is fetched before it is
-    // known which one is wanted: so two steps overlap.
+    // known which one is wanted: so two steps overlap. right < left is one flag of an x86, the
+    // carry; left <= right may become two, and what waits for both takes two steps.
     while i < mid && j < hi {
         let (next_left, next_right) = (from[i + 1], from[j + 1]);
-        let take_left = left <= right;
+        let take_right = right < left;
         to[k] = left.min(right);
-        left = if take_left { next_left } else { left };
-        right = if take_left { right } else { next_right };
-        i += usize::from(take_left);
-        j += usize::from(!take_left);
+        left = if take_right { left } else { next_left };
+        right = if take_right { next_right } else { right };
+        i += usize::from(!take_right);
+        j += usize::from(take_right);
         k += 1;
     }
     let rest = if i < mid { i..mid } else { j..hi };
