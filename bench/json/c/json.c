@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { RECORDS = 2000, FIRST_ROOM = 8 };
+enum { RECORDS = 2000, FIRST_ROOM = 2, SECOND_ROOM = 8 };
 
 enum kind { NOTHING, FALSE, TRUE, NUMBER, STRING, ARRAY, OBJECT };
 
@@ -34,14 +34,15 @@ static _Noreturn void fail(const char *message)
     exit(70);
 }
 
-/* VECTOR of COUNT elements, with room for one more: it has room for 8, 16, 32 ... */
+/* VECTOR of COUNT elements, with room for one more: it has room for 2, 8, 16, 32 ... */
 static inline void *room_for_one(void *vector, uint32_t count, size_t size)
 {
     if (count == 0)
         return pj_alloc(FIRST_ROOM, size);
-    if (count < FIRST_ROOM || (count & (count - 1)) != 0)
+    if (count != FIRST_ROOM && (count < SECOND_ROOM || (count & (count - 1)) != 0))
         return vector;
-    void *wider = realloc(vector, 2 * count * size);
+    const size_t room = count == FIRST_ROOM ? SECOND_ROOM : 2 * (size_t)count;
+    void *wider = realloc(vector, room * size);
     if (wider == NULL)
         pj_out_of_memory();
     return wider;

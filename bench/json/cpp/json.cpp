@@ -16,7 +16,7 @@ namespace
 using std::int64_t, std::size_t, std::uint32_t;
 
 constexpr int RECORDS = 2000;
-constexpr uint32_t FIRST_ROOM = 8;
+constexpr uint32_t FIRST_ROOM = 2, SECOND_ROOM = 8;
 
 enum class Kind : uint32_t { NOTHING, FALSE, TRUE, NUMBER, STRING, ARRAY, OBJECT, KINDS };
 
@@ -78,13 +78,13 @@ template <class T> T *room_for(uint32_t count)
     return static_cast<T *>(::operator new(count * sizeof(T)));
 }
 
-/* Adds an element to a VECTOR of COUNT; it has room for 8, 16, 32 ... */
+/* Adds an element to a VECTOR of COUNT; it has room for 2, 8, 16, 32 ... */
 template <class T> T &add(T *&vector, uint32_t &count)
 {
     if (count == 0) {
         vector = room_for<T>(FIRST_ROOM);
-    } else if (count >= FIRST_ROOM && std::has_single_bit(count)) {
-        T *wider = room_for<T>(2 * count);
+    } else if (count == FIRST_ROOM || (count >= SECOND_ROOM && std::has_single_bit(count))) {
+        T *wider = room_for<T>(count == FIRST_ROOM ? SECOND_ROOM : 2 * count);
         std::uninitialized_move_n(vector, count, wider);
         destroy(std::exchange(vector, wider), count);
     }

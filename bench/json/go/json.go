@@ -11,7 +11,11 @@ import (
 	"strings"
 )
 
-const records = 2000
+const (
+	records    = 2000
+	firstRoom  = 2
+	secondRoom = 8
+)
 
 type kind uint8
 
@@ -190,15 +194,24 @@ func unescape(b byte) byte {
 	return 0
 }
 
+// roomForOne returns the vector with room for one more: append alone would make that
+// 2, 4, 8, 16 ..., this is 2, 8, 16 ...
+func roomForOne[T any](vector []T) []T {
+	if len(vector) != firstRoom {
+		return vector
+	}
+	return append(make([]T, 0, secondRoom), vector...)
+}
+
 func (p *parser) array() []value {
 	p.at++
 	p.skipSpace()
 	if p.take(']') {
 		return nil
 	}
-	items := make([]value, 0, 4)
+	items := make([]value, 0, firstRoom)
 	for {
-		items = append(items, value{})
+		items = append(roomForOne(items), value{})
 		p.value(&items[len(items)-1])
 		p.skipSpace()
 		if !p.take(',') {
@@ -218,7 +231,7 @@ func (p *parser) object() []pair {
 	if p.take('}') {
 		return nil
 	}
-	pairs := make([]pair, 0, 4)
+	pairs := make([]pair, 0, firstRoom)
 	for {
 		key := p.string()
 		p.skipSpace()
@@ -226,7 +239,7 @@ func (p *parser) object() []pair {
 			fail("a pair has no value")
 		}
 		p.skipSpace()
-		pairs = append(pairs, pair{key: key})
+		pairs = append(roomForOne(pairs), pair{key: key})
 		p.value(&pairs[len(pairs)-1].value)
 		p.skipSpace()
 		if !p.take(',') {

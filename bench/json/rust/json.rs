@@ -7,15 +7,25 @@ use std::io::Write;
 use std::process;
 
 const RECORDS: i64 = 2000;
-const FIRST_ROOM: usize = 8;
+const FIRST_ROOM: usize = 2;
+const SECOND_ROOM: usize = 8;
 
+/// Arrays and objects grow as vectors; with boxed slices in the end a node has 24 bytes instead of 32.
 enum Value {
     Null,
     Bool(bool),
     Number(i64),
     String(Box<str>),
-    Array(Vec<Value>),
-    Object(Vec<(Box<str>, Value)>),
+    Array(Box<[Value]>),
+    Object(Box<[(Box<str>, Value)]>),
+}
+
+/// Room for one more: for 2, 8, 16, 32 ...
+#[inline]
+fn room_for_one<T>(vector: &mut Vec<T>) {
+    if vector.len() == FIRST_ROOM {
+        vector.reserve_exact(SECOND_ROOM - FIRST_ROOM);
+    }
 }
 
 /// Each method reads what begins at `at` and leaves `at` behind it; None: that is not JSON.
@@ -113,14 +123,15 @@ impl Parser<'_> {
         self.at += 1;
         self.skip_space();
         if self.take(b']').is_some() {
-            return Some(Value::Array(items));
+            return Some(Value::Array(items.into()));
         }
         loop {
+            room_for_one(&mut items);
             items.push(self.value()?);
             self.skip_space();
             if self.take(b',').is_none() {
                 self.take(b']')?;
-                return Some(Value::Array(items));
+                return Some(Value::Array(items.into()));
             }
             self.skip_space();
         }
@@ -131,9 +142,10 @@ impl Parser<'_> {
         self.at += 1;
         self.skip_space();
         if self.take(b'}').is_some() {
-            return Some(Value::Object(pairs));
+            return Some(Value::Object(pairs.into()));
         }
         loop {
+            room_for_one(&mut pairs);
             let key = self.string()?;
             self.skip_space();
             self.take(b':')?;
@@ -142,7 +154,7 @@ impl Parser<'_> {
             self.skip_space();
             if self.take(b',').is_none() {
                 self.take(b'}')?;
-                return Some(Value::Object(pairs));
+                return Some(Value::Object(pairs.into()));
             }
             self.skip_space();
         }
