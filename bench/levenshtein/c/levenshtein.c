@@ -14,27 +14,26 @@ static char *letters(size_t n, uint32_t *seed)
     return text;
 }
 
-/* The row below ABOVE, whose letter is A. One loop for the candidates from above, which
- * compilers turn into vectors, and one for that from the left, where each cell waits for the
- * one before. */
+/* The row below ABOVE, whose letter is A; both hold cells less their column: then the candidate
+ * from the left is the cell to the left as it stands. One loop for the candidates from above,
+ * which compilers turn into vectors, and one for that from the left, where each cell waits for
+ * the one before. */
 static void next_row(const int32_t *restrict above, int32_t *restrict row, char a,
                      const char *restrict b, size_t n)
 {
     for (size_t j = 0; j < n; j++) {
-        const int32_t x = above[j] + (a != b[j]);
+        const int32_t x = above[j] - (a == b[j]);
         const int32_t y = above[j + 1] + 1;
 
         row[j + 1] = y < x ? y : x;
     }
 
-    /* Both sides of the comparison less their column: then z needs no addition of its own. */
     int32_t left = row[0];
 #pragma GCC unroll 1 /* unrolled, clang makes a branch of the minimum, and guesses it wrong */
     for (size_t j = 1; j <= n; j++) {
-        const int32_t least = row[j] - (int32_t)j;
-
-        left = least < left ? least : left;
-        row[j] = left + (int32_t)j;
+        if (row[j] < left)
+            left = row[j];
+        row[j] = left;
     }
 }
 
@@ -50,7 +49,7 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
     uint32_t check = 0;
 
     for (size_t j = 0; j <= n; j++)
-        above[j] = (int32_t)j;
+        above[j] = 0;
     for (size_t i = 0; i < n; i++) {
         row[0] = (int32_t)i + 1;
         next_row(above, row, a[i], b, n);
@@ -59,8 +58,8 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
         row = swap;
     }
     for (size_t j = 0; j <= n; j++)
-        check = pj_check(check, (uint64_t)above[j]);
-    pj_printf(out, "distance %" PRId32 "\ncheck %" PRIu32 "\n", above[n], check);
+        check = pj_check(check, (uint64_t)above[j] + j);
+    pj_printf(out, "distance %" PRId32 "\ncheck %" PRIu32 "\n", above[n] + (int32_t)n, check);
     free(row);
     free(above);
     free(b);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * The edit distance of two random strings, two rows at a time: definition in ../README.md. */
 #include <algorithm>
-#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -19,27 +18,22 @@ std::string letters(std::size_t n, std::uint32_t &seed)
     return text;
 }
 
-/* The row below ABOVE, whose letter is A. One loop for the candidates from above, which
- * compilers turn into vectors, and one for that from the left, where each cell waits for the
- * one before. */
+/* The row below ABOVE, whose letter is A; both hold cells less their column: then the candidate
+ * from the left is the cell to the left as it stands. One loop for the candidates from above,
+ * which compilers turn into vectors, and one for that from the left, where each cell waits for
+ * the one before. */
 void next_row(const std::int32_t *__restrict above, std::int32_t *__restrict row, char a,
               const std::string &b)
 {
     const std::size_t n = b.size();
 
     for (std::size_t j = 0; j < n; j++)
-        row[j + 1] = std::min(above[j] + (a != b[j]), above[j + 1] + 1);
+        row[j + 1] = std::min(above[j] - (a == b[j]), above[j + 1] + 1);
 
     std::int32_t left = row[0];
 #pragma GCC unroll 1 /* unrolled, clang makes a branch of the minimum, and guesses it wrong */
     for (std::size_t j = 1; j <= n; j++) {
-        const std::int32_t z = left + 1;
-
-        /* Neither std::min nor a conditional expression: of those a compiler makes a branch, or
-         * it adds 1 and only then compares, one after the other. */
-        left = row[j];
-        if (left >= z)
-            left = z;
+        left = std::min(left, row[j]);
         row[j] = left;
     }
 }
@@ -53,15 +47,15 @@ void run(const pj::Input &in, std::string &out)
     std::vector<std::int32_t> above(n + 1), row(n + 1);
     std::uint32_t check = 0;
 
-    std::iota(above.begin(), above.end(), 0);
     for (std::size_t i = 0; i < n; i++) {
         row[0] = static_cast<std::int32_t>(i) + 1;
         next_row(above.data(), row.data(), a[i], b);
         std::swap(above, row);
     }
-    for (const std::int32_t cell : above)
-        check = pj::check(check, static_cast<std::uint64_t>(cell));
-    out += "distance " + std::to_string(above[n]) + "\ncheck " + std::to_string(check) + "\n";
+    for (std::size_t j = 0; j <= n; j++)
+        check = pj::check(check, static_cast<std::uint64_t>(above[j]) + j);
+    out += "distance " + std::to_string(static_cast<std::size_t>(above[n]) + n) + "\ncheck " +
+           std::to_string(check) + "\n";
 }
 
 } // namespace

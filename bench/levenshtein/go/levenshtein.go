@@ -15,21 +15,21 @@ func letters(n int64, seed *uint32) []byte {
 
 // least returns the least of the three candidates for a cell.
 func least(diagonal, up, left int32, a, b byte) int32 {
-	x, y, z := diagonal, up+1, left+1
-	if a != b {
-		x++
+	x, y := diagonal, up+1
+	if a == b {
+		x--
 	}
 	if y < x {
 		x = y
 	}
-	// The same as x < z, with nothing to wait for.
 	if x <= left {
-		z = x
+		left = x
 	}
-	return z
+	return left
 }
 
-// nextRow makes the row below above, whose letter is a.
+// nextRow makes the row below above, whose letter is a. Both hold cells less their column: then
+// the candidate from the left is the cell to the left as it stands.
 func nextRow(above, row []int32, a byte, b []byte) {
 	diagonal, left := above[0], row[0]
 	above, row = above[1:], row[1:]
@@ -62,20 +62,17 @@ func run(in pjInput, _ struct{}, out []byte) []byte {
 	above := make([]int32, in.n+1)
 	row := make([]int32, in.n+1)
 
-	for j := range above {
-		above[j] = int32(j)
-	}
 	for i, letter := range a {
 		row[0] = int32(i) + 1
 		nextRow(above, row, letter, b)
 		above, row = row, above
 	}
 	var check uint32
-	for _, cell := range above {
-		check = pjCheck(check, uint64(cell))
+	for j, cell := range above {
+		check = pjCheck(check, uint64(int(cell)+j))
 	}
 	out = append(out, "distance "...)
-	out = strconv.AppendInt(out, int64(above[in.n]), 10)
+	out = strconv.AppendInt(out, int64(above[in.n])+in.n, 10)
 	out = append(out, "\ncheck "...)
 	out = strconv.AppendUint(out, uint64(check), 10)
 	return append(out, '\n')

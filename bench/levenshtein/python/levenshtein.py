@@ -9,7 +9,8 @@ def letters(n, draws):
 
 
 def last_row(a, b):
-    above = list(range(len(b) + 1))
+    """Row n, its cells less their column: then z is the cell to the left as it stands."""
+    above = [0] * (len(b) + 1)
     for i, letter in enumerate(a, 1):
         left = i
         row = [left]
@@ -17,15 +18,14 @@ def last_row(a, b):
         ups = iter(above)
         diagonal = next(ups)
         for other, up in zip(b, ups):
-            # x, y and z, each made only where it is the least so far: up < x says that y <= x.
-            if letter != other:
-                diagonal += 1
+            # x, y and z; y is made only where it is the least: up < x says that y <= x.
+            if letter == other:
+                diagonal -= 1
             if up < diagonal:
-                diagonal = up + 1
-            if diagonal <= left:
+                if up < left:
+                    left = up + 1
+            elif diagonal < left:
                 left = diagonal
-            else:
-                left += 1
             append(left)
             diagonal = up
         above = row
@@ -37,9 +37,9 @@ def run(n, seed, state):
     a = letters(n, draws)
     row = last_row(a, letters(n, draws))
     check = 0
-    for cell in row:
-        check = pj.check(check, cell)
-    return f"distance {row[-1]}\ncheck {check}\n"
+    for column, cell in enumerate(row):
+        check = pj.check(check, cell + column)
+    return f"distance {row[-1] + n}\ncheck {check}\n"
 
 
 pj.main(run)

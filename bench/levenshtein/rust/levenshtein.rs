@@ -12,23 +12,22 @@ fn letters(n: usize, seed: &mut u32) -> Vec<u8> {
         .collect()
 }
 
-/// The row below `above`, whose letter is `a`. One loop for the candidates from above, which the
-/// compiler turns into vectors, and one for that from the left, where each cell waits for the
+/// The row below `above`, whose letter is `a`; both hold cells less their column: then the candidate
+/// from the left is the cell to the left as it stands. One loop for the candidates from above, which
+/// the compiler turns into vectors, and one for that from the left, where each cell waits for the
 /// one before.
 fn next_row(above: &[i32], row: &mut [i32], a: u8, b: &[u8]) {
     for ((cell, pair), &b) in row[1..].iter_mut().zip(above.windows(2)).zip(b) {
-        let x = pair[0] + i32::from(a != b);
+        let x = pair[0] - i32::from(a == b);
         let y = pair[1] + 1;
         *cell = x.min(y);
     }
 
     // An index, for its check keeps the loop from being unrolled: unrolled, the compiler makes a
-    // branch of the minimum, and guesses it wrong. `least <= left` is `least < z` with nothing to
-    // wait for.
+    // branch of the minimum, and guesses it wrong.
     let mut left = row[0];
     for j in 1..b.len() + 1 {
-        let least = row[j];
-        left = if least <= left { least } else { left + 1 };
+        left = left.min(row[j]);
         row[j] = left;
     }
 }
@@ -38,7 +37,7 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
     let mut seed = input.seed as u32;
     let a = letters(n, &mut seed);
     let b = letters(n, &mut seed);
-    let mut above: Vec<i32> = (0..=n as i32).collect();
+    let mut above = vec![0; n + 1];
     let mut row = vec![0; n + 1];
 
     for (i, &a) in a.iter().enumerate() {
@@ -46,10 +45,10 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
         next_row(&above, &mut row, a, &b);
         mem::swap(&mut above, &mut row);
     }
-    let check = above
-        .iter()
-        .fold(0, |check, &cell| pj::check(check, cell as u64));
-    writeln!(out, "distance {}\ncheck {}", above[n], check).expect("a Vec takes all");
+    let check = above.iter().zip(0..).fold(0, |check, (cell, column)| {
+        pj::check(check, (cell + column) as u64)
+    });
+    writeln!(out, "distance {}\ncheck {}", above[n] + n as i32, check).expect("a Vec takes all");
 }
 
 fn main() {
