@@ -18,6 +18,11 @@
 /* The names of sysexits.h. */
 enum { USAGE = 64, INPUT = 66, UNAVAILABLE = 69, SOFTWARE = 70, CONTROL = 71, OUTPUT = 74 };
 
+/* Printing less at once costs more calls of the kernel. */
+enum { BLOCK = 65536 };
+
+static bool steady;
+
 struct pj_out {
     unsigned char *bytes;
     size_t length;
@@ -124,6 +129,14 @@ static void print_answer(const struct pj_out *answer)
         fail(OUTPUT, "cannot write the answer");
 }
 
+void pj_flush(struct pj_out *out)
+{
+    if (steady || out->length < BLOCK)
+        return;
+    print_answer(out);
+    out->length = 0;
+}
+
 /* Digits alone, up to MAX, then STOP: where that is, or NULL. */
 static const char *parse_decimal(const char *text, char stop, int64_t max, int64_t *value)
 {
@@ -226,6 +239,7 @@ int pj_main(int argc, char **argv, const struct pj_program *program)
     const struct pj_input in = parse_arguments(argc, argv);
     const char *text = getenv("POLYJOULE_CONTROL");
     const struct control control = text != NULL ? parse_control(text) : (struct control){0};
+    steady = text != NULL;
     void *state = program->setup != NULL ? program->setup(&in) : NULL;
 
     if (text != NULL)

@@ -25,6 +25,10 @@ __attribute__((format(printf, 2, 3)))
 #endif
 void pj_printf(struct pj_out *out, const char *format, ...);
 
+/* Between parts of a long answer: in a single run a block or more of it is printed and is no
+ * longer in memory; in a steady series, where answers are compared, nothing happens. */
+void pj_flush(struct pj_out *out);
+
 /* Says so on stderr and exits 69. */
 _Noreturn void pj_out_of_memory(void);
 

@@ -54,6 +54,22 @@ inline bool write_all(int fd, std::string_view bytes)
     std::exit(status);
 }
 
+/* In a steady series answers are compared, and stay in memory. */
+inline bool steady = false;
+
+/* Between parts of a long answer: in a single run a block or more of it is printed and is no
+ * longer in memory. */
+inline void flush(std::string &out)
+{
+    constexpr std::size_t block = 65536;
+
+    if (steady || out.size() < block)
+        return;
+    if (!write_all(STDOUT_FILENO, out))
+        fail(OUTPUT, "cannot write the answer");
+    out.clear();
+}
+
 /* The generator G, minstd: 0 < state < 2147483647. */
 inline std::uint32_t next(std::uint32_t &state)
 {
@@ -195,6 +211,7 @@ try {
     const Input in = detail::parse_arguments(argc, argv);
     const char *text = std::getenv("POLYJOULE_CONTROL");
     const auto control = text != nullptr ? detail::parse_control(text) : detail::Control{};
+    steady = text != nullptr;
     auto state = setup(in);
 
     if (text != nullptr) {

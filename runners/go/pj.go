@@ -21,6 +21,11 @@ const (
 	pjOutput   = 74
 )
 
+// Printing less at once costs more calls of the kernel.
+const pjBlock = 65536
+
+var pjSteady bool
+
 type pjInput struct {
 	n, seed int64
 }
@@ -30,6 +35,7 @@ type pjInput struct {
 func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []byte) []byte) {
 	in := pjParseArguments(os.Args[1:])
 	control, steady := os.LookupEnv("POLYJOULE_CONTROL")
+	pjSteady = steady
 	var from, to *os.File
 	if steady {
 		from, to = pjParseControl(control)
@@ -44,6 +50,20 @@ func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []by
 	} else {
 		answer = run(in, state, nil)
 	}
+	pjPrint(answer)
+}
+
+// pjFlush is for between parts of a long answer: in a single run a block or more of it is printed
+// and is no longer in memory; in a steady series, where answers are compared, nothing happens.
+func pjFlush(out []byte) []byte {
+	if pjSteady || len(out) < pjBlock {
+		return out
+	}
+	pjPrint(out)
+	return out[:0]
+}
+
+func pjPrint(answer []byte) {
 	if _, err := os.Stdout.Write(answer); err != nil {
 		pjFail(pjOutput, "cannot write the answer")
 	}

@@ -12,6 +12,11 @@ SOFTWARE = 70
 CONTROL = 71
 OUTPUT = 74
 
+# Printing less at once costs more calls of the kernel.
+BLOCK = 65536
+
+steady = False
+
 
 def main(run, setup=None):
     """Everything but the workload.
@@ -20,15 +25,28 @@ def main(run, setup=None):
     returns the answer, bytes or str.
     """
     n, seed = parse_arguments(sys.argv[1:])
+    global steady
     control = os.environ.get("POLYJOULE_CONTROL")
     if control is not None:
         control = parse_control(control)
+        steady = True
     state = setup(n, seed) if setup else None
     if control is None:
         answer = run(n, seed, state)
     else:
         answer = iterate(control, run, n, seed, state)
     print_answer(answer)
+
+
+def flush(out):
+    """For between parts of a long answer, a bytearray.
+
+    In a single run a block or more of it is printed and is no longer in memory; in a steady
+    series, where answers are compared, nothing happens.
+    """
+    if len(out) >= BLOCK and not steady:
+        print_answer(out)
+        out.clear()
 
 
 def read_input():

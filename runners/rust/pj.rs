@@ -4,9 +4,10 @@
 #![allow(dead_code)] // no program needs all of it
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::unix::io::{FromRawFd, RawFd};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::{env, process};
 
 // The names of sysexits.h.
@@ -15,6 +16,11 @@ const INPUT: i32 = 66;
 const SOFTWARE: i32 = 70;
 const CONTROL: i32 = 71;
 const OUTPUT: i32 = 74;
+
+/// Printing less at once costs more calls of the kernel.
+const BLOCK: usize = 65536;
+
+static STEADY: AtomicBool = AtomicBool::new(false);
 
 pub struct Input {
     pub n: i64,
@@ -26,18 +32,27 @@ pub struct Input {
 pub fn main<S>(setup: impl FnOnce(&Input) -> S, mut run: impl FnMut(&Input, &mut S, &mut Vec<u8>)) {
     let input = parse_arguments();
     let control = env::var_os("POLYJOULE_CONTROL").map(|text| parse_control(text.to_str()));
+    STEADY.store(control.is_some(), Ordering::Relaxed);
     let mut state = setup(&input);
     let mut answer = Vec::new();
     match control {
         None => run(&input, &mut state, &mut answer),
         Some(control) => iterate(control, &mut answer, |out| run(&input, &mut state, out)),
     }
-    let mut stdout = io::stdout().lock();
-    if stdout
-        .write_all(&answer)
-        .and_then(|()| stdout.flush())
-        .is_err()
-    {
+    print(&answer);
+}
+
+/// Between parts of a long answer: in a single run a block or more of it is printed and is no
+/// longer in memory; in a steady series, where answers are compared, nothing happens.
+pub fn flush(out: &mut Vec<u8>) {
+    if out.len() >= BLOCK && !STEADY.load(Ordering::Relaxed) {
+        print(out);
+        out.clear();
+    }
+}
+
+fn print(answer: &[u8]) {
+    if (&*borrow(1)).write_all(answer).is_err() {
         fail(OUTPUT, "cannot write the answer");
     }
 }

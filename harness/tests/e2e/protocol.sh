@@ -125,7 +125,7 @@ build() { # LANGUAGE TOOL SOURCE; the flags are words
     # shellcheck disable=SC2086
     case $1 in
     c) "$2" -std=c17 $c_flags -Wall -Wextra -Werror -o program "$3" pj.c -lm $links ;;
-    cpp) "$2" -std=c++20 $c_flags -Wall -Wextra -Werror -o program "$3" ;;
+    cpp) "$2" -std=c++20 $c_flags -Wall -Wextra -Werror -static-libstdc++ -static-libgcc -o program "$3" ;;
     rust) "$2" --edition 2021 $rust_flags -D warnings -o program "$3" ;;
     go)
         env GO111MODULE=on GOENV=off GOFLAGS= GOWORK=off GOPROXY=off GOTOOLCHAIN=local \
