@@ -150,17 +150,17 @@ static int choose(const struct reader *reader, const struct manifest_node *node,
 {
     struct text names = {0};
 
-    for (const struct choice *one = all; one->name != NULL; one++) {
+    for (const struct choice *one = all; one->name != NULL; one++)
         if (strcmp(one->name, node->value) == 0) {
             *out = one->value;
             return 0;
         }
+    for (const struct choice *one = all; one->name != NULL; one++)
         text_printf(&names, "%s%s",
                     one == all            ? ""
                     : one[1].name != NULL ? ", "
                                           : " or ",
                     one->name);
-    }
     manifest_error(reader->manifest, node, err, "'%s' in '%s'; expected %s", node->value,
                    node->key, text_string(&names));
     text_free(&names);
