@@ -84,7 +84,7 @@ static inline struct store_trial fixture_trial(const struct fixture *f, int64_t 
         .steal_ns = STORE_ABSENT,
         .throttles = STORE_ABSENT,
         .frequency_hz = STORE_ABSENT,
-        .suspended_ns = STORE_ABSENT,
+        .suspended_ns = 0,
     };
 }
 
