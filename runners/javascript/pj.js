@@ -12,17 +12,37 @@ const SOFTWARE = 70;
 const CONTROL = 71;
 const OUTPUT = 74;
 
+// Printing less at once costs more calls of the kernel.
+const BLOCK = 65536;
+
+let isSteady = false;
+
 // Everything but the workload. setup(n, seed) makes the input once; run(n, seed, state) is one
 // whole iteration and returns the answer, a string or a Buffer.
 function main(run, setup) {
     const { n, seed } = parseArguments(process.argv.slice(2));
     const text = process.env.POLYJOULE_CONTROL;
     const control = text === undefined ? null : parseControl(text);
+    isSteady = control !== null;
     const state = setup ? setup(n, seed) : undefined;
     // Answers that are compared are copies: a program may write each into the same Buffer.
     const once = () => run(n, seed, state);
     const bytes = (answer) => (typeof answer === "string" ? Buffer.from(answer) : answer);
     printAnswer(control ? iterate(control, () => Buffer.from(once())) : bytes(once()));
+}
+
+// For between parts of a long answer, of which LENGTH bytes are in BUFFER. In a single run a block
+// or more of it is printed, and what follows goes to the buffer's start: 0 is returned. In a steady
+// series, where answers are compared, nothing happens but that LENGTH is returned, and the buffer
+// has to have room for all of the answer.
+function flush(buffer, length) {
+    if (isSteady || length < BLOCK) return length;
+    printAnswer(buffer.subarray(0, length));
+    return 0;
+}
+
+function steady() {
+    return isSteady;
 }
 
 // value mod 2147483647 for 0 <= value < 2^53, where all of this is exact: 2^31 is 1. For % of doubles
@@ -120,4 +140,4 @@ function fail(status, message) {
     process.exit(status);
 }
 
-module.exports = { main, next, check, readInput };
+module.exports = { main, flush, steady, next, check, readInput };

@@ -20,6 +20,10 @@ static const char ALU[] = "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCCAGCACTTTGG"
 
 enum { ALU_LENGTH = sizeof ALU - 1 };
 
+/* So many letters are in memory at a time: with their newlines a little more than a block of
+ * pj_flush(). */
+enum { PART = 1100 * COLUMNS };
+
 /* letters[i] is drawn with probability[i]. */
 struct alphabet {
     const char *letters;
@@ -41,31 +45,36 @@ static size_t text_size(size_t letters)
     return letters + letters / COLUMNS + (letters % COLUMNS != 0);
 }
 
-static unsigned char *put(unsigned char *to, const char *bytes, size_t length)
+static size_t part_of(size_t letters)
 {
-    memcpy(to, bytes, length);
-    return to + length;
+    return letters < PART ? letters : PART;
 }
 
-static unsigned char *repeat_alu(unsigned char *to, size_t letters)
+static void repeat_alu(struct pj_out *out, size_t letters)
 {
     char twice[2 * ALU_LENGTH + 1]; /* a line never has to go back to the start */
     size_t at = 0;
 
     memcpy(twice, ALU, ALU_LENGTH);
     memcpy(twice + ALU_LENGTH, ALU, sizeof ALU);
-    for (; letters >= COLUMNS; letters -= COLUMNS) {
-        to = put(to, twice + at, COLUMNS);
-        *to++ = '\n';
-        at += COLUMNS;
-        if (at >= ALU_LENGTH)
-            at -= ALU_LENGTH;
+    for (size_t part; letters > 0; letters -= part) {
+        part = part_of(letters);
+        unsigned char *to = pj_reserve(out, text_size(part));
+
+        for (size_t line = 0; line < part / COLUMNS; line++) {
+            memcpy(to, twice + at, COLUMNS);
+            to[COLUMNS] = '\n';
+            to += COLUMNS + 1;
+            at += COLUMNS;
+            if (at >= ALU_LENGTH)
+                at -= ALU_LENGTH;
+        }
+        if (part % COLUMNS > 0) {
+            memcpy(to, twice + at, part % COLUMNS);
+            to[part % COLUMNS] = '\n';
+        }
+        pj_flush(out);
     }
-    if (letters > 0) {
-        to = put(to, twice + at, letters);
-        *to++ = '\n';
-    }
-    return to;
 }
 
 /* A number as a fraction of MODULUS, times 2^64: the next one's is FACTOR times as much and
@@ -132,9 +141,9 @@ random_line(unsigned char *to, size_t length, const char *letters, const double 
     return to;
 }
 
-__attribute__((always_inline)) static inline unsigned char *
-random_letters(unsigned char *to, size_t letters, const struct alphabet *alphabet, size_t count,
-               uint32_t *number)
+__attribute__((always_inline)) static inline void
+random_letters(struct pj_out *out, size_t letters, const struct alphabet *alphabet,
+               size_t count, uint32_t *number)
 {
     double end[LETTERS_MAX];
     double sum = 0.0;
@@ -142,29 +151,31 @@ random_letters(unsigned char *to, size_t letters, const struct alphabet *alphabe
 
     for (size_t k = 0; k < count; k++)
         end[k] = sum += alphabet->probability[k];
-    for (; letters >= COLUMNS; letters -= COLUMNS)
-        to = random_line(to, COLUMNS, alphabet->letters, end, count, &last);
-    if (letters > 0)
-        to = random_line(to, letters, alphabet->letters, end, count, &last);
+    for (size_t part; letters > 0; letters -= part) {
+        part = part_of(letters);
+        unsigned char *to = pj_reserve(out, text_size(part));
+
+        for (size_t line = 0; line < part / COLUMNS; line++)
+            to = random_line(to, COLUMNS, alphabet->letters, end, count, &last);
+        if (part % COLUMNS > 0)
+            random_line(to, part % COLUMNS, alphabet->letters, end, count, &last);
+        pj_flush(out);
+    }
     *number = last;
-    return to;
 }
 
 static void run(const struct pj_input *in, void *state, struct pj_out *out)
 {
     (void)state;
     const size_t n = (size_t)in->n;
-    const size_t headers = sizeof HEADER_ONE + sizeof HEADER_TWO + sizeof HEADER_THREE - 3;
     uint32_t number = 42;
-    unsigned char *to =
-        pj_reserve(out, headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
 
-    to = put(to, HEADER_ONE, sizeof HEADER_ONE - 1);
-    to = repeat_alu(to, 2 * n);
-    to = put(to, HEADER_TWO, sizeof HEADER_TWO - 1);
-    to = random_letters(to, 3 * n, &IUB, 15, &number);
-    to = put(to, HEADER_THREE, sizeof HEADER_THREE - 1);
-    random_letters(to, 5 * n, &HOMO_SAPIENS, 4, &number);
+    pj_put(out, HEADER_ONE, sizeof HEADER_ONE - 1);
+    repeat_alu(out, 2 * n);
+    pj_put(out, HEADER_TWO, sizeof HEADER_TWO - 1);
+    random_letters(out, 3 * n, &IUB, 15, &number);
+    pj_put(out, HEADER_THREE, sizeof HEADER_THREE - 1);
+    random_letters(out, 5 * n, &HOMO_SAPIENS, 4, &number);
 }
 
 int main(int argc, char **argv)

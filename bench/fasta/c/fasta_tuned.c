@@ -21,6 +21,10 @@ static const char ALU[] = "GGCCGGGCGCGGTGGCTCACGCCTGTAATCCCAGCACTTTGG"
 
 enum { ALU_LENGTH = sizeof ALU - 1 };
 
+/* So many letters are in memory at a time: with their newlines a little more than a block of
+ * pj_flush(). */
+enum { PART = 1100 * COLUMNS };
+
 /* letters[i] is drawn with probability[i]. */
 struct alphabet {
     const char *letters;
@@ -70,32 +74,30 @@ static void make_table(char *table, const struct alphabet *alphabet)
 }
 
 /* LETTERS letters in lines, those of CYCLE again and again, from START on. CYCLE has PERIOD of
- * them and a line more. After BLOCK bytes the text comes back: from there on it is copied. */
-static unsigned char *put_lines(unsigned char *to, const char *cycle, size_t period,
-                                size_t start, size_t letters)
+ * them and a line more. */
+static void put_lines(struct pj_out *out, const char *cycle, size_t period, size_t start,
+                      size_t letters)
 {
-    const size_t size = text_size(letters);
-    const size_t divisor = period % 12 == 0 ? 12 : 1; /* of PERIOD and COLUMNS, the greatest */
-    const size_t block = period / divisor * (COLUMNS + 1);
-    unsigned char *const end = to + size;
-    unsigned char *const first_end = size < block ? end : to + block;
     size_t at = start;
 
-    if (letters == 0)
-        return to;
-    for (; first_end - to > COLUMNS; to += COLUMNS + 1) {
-        memcpy(to, cycle + at, COLUMNS);
-        to[COLUMNS] = '\n';
-        at += COLUMNS;
-        if (at >= period)
-            at -= period;
+    for (size_t part; letters > 0; letters -= part) {
+        part = letters < PART ? letters : PART;
+        unsigned char *to = pj_reserve(out, text_size(part));
+
+        for (size_t line = 0; line < part / COLUMNS; line++) {
+            memcpy(to, cycle + at, COLUMNS);
+            to[COLUMNS] = '\n';
+            to += COLUMNS + 1;
+            at += COLUMNS;
+            if (at >= period)
+                at -= period;
+        }
+        if (part % COLUMNS > 0) {
+            memcpy(to, cycle + at, part % COLUMNS);
+            to[part % COLUMNS] = '\n';
+        }
+        pj_flush(out);
     }
-    if (to < first_end)
-        memcpy(to, cycle + at, (size_t)(first_end - to));
-    for (to = first_end; to < end; to += block)
-        memcpy(to, to - block, (size_t)(end - to) < block ? (size_t)(end - to) : block);
-    end[-1] = '\n';
-    return end;
 }
 
 /* What the numbers draw from both alphabets, in order, a period and a line. */
@@ -123,30 +125,21 @@ static struct drawn *draw(void)
     return drawn;
 }
 
-static unsigned char *put(unsigned char *to, const char *bytes, size_t length)
-{
-    memcpy(to, bytes, length);
-    return to + length;
-}
-
 static void run(const struct pj_input *in, void *state, struct pj_out *out)
 {
     (void)state;
     const size_t n = (size_t)in->n;
-    const size_t headers = sizeof HEADER_ONE + sizeof HEADER_TWO + sizeof HEADER_THREE - 3;
     char alu[ALU_LENGTH + COLUMNS];
     struct drawn *drawn = draw();
-    unsigned char *to =
-        pj_reserve(out, headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
 
     memcpy(alu, ALU, ALU_LENGTH);
     memcpy(alu + ALU_LENGTH, ALU, COLUMNS);
-    to = put(to, HEADER_ONE, sizeof HEADER_ONE - 1);
-    to = put_lines(to, alu, ALU_LENGTH, 0, 2 * n);
-    to = put(to, HEADER_TWO, sizeof HEADER_TWO - 1);
-    to = put_lines(to, drawn->iub, MODULUS, 0, 3 * n);
-    to = put(to, HEADER_THREE, sizeof HEADER_THREE - 1);
-    put_lines(to, drawn->homo_sapiens, MODULUS, 3 * n % MODULUS, 5 * n);
+    pj_put(out, HEADER_ONE, sizeof HEADER_ONE - 1);
+    put_lines(out, alu, ALU_LENGTH, 0, 2 * n);
+    pj_put(out, HEADER_TWO, sizeof HEADER_TWO - 1);
+    put_lines(out, drawn->iub, MODULUS, 0, 3 * n);
+    pj_put(out, HEADER_THREE, sizeof HEADER_THREE - 1);
+    put_lines(out, drawn->homo_sapiens, MODULUS, 3 * n % MODULUS, 5 * n);
     free(drawn);
 }
 

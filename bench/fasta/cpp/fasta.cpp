@@ -40,11 +40,6 @@ constexpr Alphabet<4> HOMO_SAPIENS = {
     {0.3029549426680, 0.1979883004921, 0.1975473066391, 0.3015094502008},
 };
 
-constexpr std::size_t text_size(std::size_t letters)
-{
-    return letters + (letters + COLUMNS - 1) / COLUMNS;
-}
-
 void repeat_alu(std::string &out, std::size_t letters)
 {
     std::string twice(ALU); /* a line never has to go back to the start */
@@ -57,6 +52,7 @@ void repeat_alu(std::string &out, std::size_t letters)
         out += '\n';
         at = (at + length) % ALU.size();
         letters -= length;
+        pj::flush(out);
     }
 }
 
@@ -126,6 +122,7 @@ template <std::size_t COUNT> class Source
         for (; count >= COLUMNS; count -= COLUMNS) {
             draw(line, COLUMNS, last);
             out.append(line.data(), COLUMNS + 1);
+            pj::flush(out);
         }
         if (count > 0) {
             draw(line, count, last);
@@ -163,10 +160,8 @@ template <std::size_t COUNT> class Source
 void run(const pj::Input &in, std::string &out)
 {
     const auto n = static_cast<std::size_t>(in.n);
-    const std::size_t headers = HEADER_ONE.size() + HEADER_TWO.size() + HEADER_THREE.size();
     std::uint32_t number = 42;
 
-    out.reserve(headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
     out += HEADER_ONE;
     repeat_alu(out, 2 * n);
     out += HEADER_TWO;

@@ -41,10 +41,6 @@ var homoSapiens = alphabet{
 	[]float64{0.3029549426680, 0.1979883004921, 0.1975473066391, 0.3015094502008},
 }
 
-func textSize(letters int) int {
-	return letters + (letters+columns-1)/columns
-}
-
 func appendALU(out []byte, letters int) []byte {
 	const twice = alu + alu // a line never has to go back to the start
 	for at := 0; letters > 0; letters -= columns {
@@ -55,6 +51,7 @@ func appendALU(out []byte, letters int) []byte {
 		out = append(out, twice[at:at+length]...)
 		out = append(out, '\n')
 		at = (at + columns) % len(alu)
+		out = pjFlush(out)
 	}
 	return out
 }
@@ -111,11 +108,14 @@ func one(end, r float64) int {
 	return 0
 }
 
-// nextLine returns the next line of out, its newline put, for at most so many letters; out has room.
+// nextLine returns the next line of out, its newline put, for at most so many letters.
 func nextLine(out []byte, letters int) (longer, line []byte) {
 	start, length := len(out), columns
 	if letters < columns {
 		length = letters
+	}
+	if cap(out)-start <= length {
+		out = append(out, make([]byte, columns+1)...)
 	}
 	out = out[:start+length+1]
 	out[start+length] = '\n'
@@ -150,6 +150,7 @@ func appendIUB(out []byte, letters int, number uint32) ([]byte, uint32) {
 			line[i] = iub.letters[k]
 		}
 		letters -= len(line)
+		out = pjFlush(out)
 	}
 	return out, number
 }
@@ -167,17 +168,13 @@ func appendHomoSapiens(out []byte, letters int, number uint32) []byte {
 			line[i] = homoSapiens.letters[one(a, r)+one(c, r)+one(g, r)]
 		}
 		letters -= len(line)
+		out = pjFlush(out)
 	}
 	return out
 }
 
 func run(in pjInput, _ struct{}, out []byte) []byte {
 	n := int(in.n)
-	size := len(headerOne) + len(headerTwo) + len(headerThree) +
-		textSize(2*n) + textSize(3*n) + textSize(5*n)
-	if cap(out) < size {
-		out = make([]byte, 0, size)
-	}
 	out = append(out, headerOne...)
 	out = appendALU(out, 2*n)
 	out = append(out, headerTwo...)

@@ -40,10 +40,6 @@ var homoSapiens = alphabet{
 	[]float64{0.3029549426680, 0.1979883004921, 0.1975473066391, 0.3015094502008},
 }
 
-func textSize(letters int) int {
-	return letters + (letters+columns-1)/columns
-}
-
 // numbersBelow returns how many numbers are less than end as fractions of modulus.
 func numbersBelow(end float64) int {
 	number := int(end * modulus)
@@ -70,38 +66,21 @@ func makeTable(of alphabet) *[modulus]byte {
 }
 
 // appendLines appends so many letters in lines, those of cycle again and again, from start on. cycle is a
-// period and a line more. After block bytes the text comes back: from there on it is copied.
+// period and a line more.
 func appendLines(out, cycle []byte, start, letters int) []byte {
-	period, divisor := len(cycle)-columns, 1
-	if period%12 == 0 {
-		divisor = 12 // of period and columns, the greatest
-	}
-	block := period / divisor * (columns + 1)
-	size := textSize(letters)
-	end := len(out) + size
-	firstEnd := end
-	if size > block {
-		firstEnd = len(out) + block
-	}
-	at := start
-	for firstEnd-len(out) > columns {
-		out = append(out, cycle[at:at+columns]...)
+	period := len(cycle) - columns
+	for at := start; letters > 0; letters -= columns {
+		length := columns
+		if letters < columns {
+			length = letters
+		}
+		out = append(out, cycle[at:at+length]...)
 		out = append(out, '\n')
+		out = pjFlush(out)
 		at += columns
 		if at >= period {
 			at -= period
 		}
-	}
-	out = append(out, cycle[at:at+firstEnd-len(out)]...)
-	for len(out) < end {
-		copied := out[len(out)-block:]
-		if len(copied) > end-len(out) {
-			copied = copied[:end-len(out)]
-		}
-		out = append(out, copied...)
-	}
-	if letters > 0 {
-		out[end-1] = '\n'
 	}
 	return out
 }
@@ -122,11 +101,6 @@ func draw() (ofIUB, ofHomoSapiens []byte) {
 
 func run(in pjInput, _ struct{}, out []byte) []byte {
 	n := int(in.n)
-	size := len(headerOne) + len(headerTwo) + len(headerThree) +
-		textSize(2*n) + textSize(3*n) + textSize(5*n)
-	if cap(out) < size {
-		out = make([]byte, 0, size)
-	}
 	ofIUB, ofHomoSapiens := draw()
 	out = append(out, headerOne...)
 	out = appendLines(out, []byte(alu+alu[:columns]), 0, 2*n)

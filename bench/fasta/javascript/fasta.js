@@ -5,6 +5,7 @@
 const pj = require("./pj.js");
 
 const COLUMNS = 60;
+const ROOM = 2 * 65536; // for a block of pj.flush(), and a header and a line more
 const NEWLINE = 10;
 
 const HEADER_ONE = ">ONE Homo sapiens alu\n";
@@ -45,6 +46,7 @@ function repeatALU(out, at, letters) {
         at += twice.copy(out, at, from, from + Math.min(letters, COLUMNS));
         out[at++] = NEWLINE;
         from = (from + COLUMNS) % ALU.length;
+        at = pj.flush(out, at);
     }
     return at;
 }
@@ -72,6 +74,7 @@ function appendHomoSapiens(out, at, count) {
             out[at] = letters[(a <= r) + (c <= r) + (g <= r)];
         }
         out[at++] = NEWLINE;
+        at = pj.flush(out, at);
     }
     state = s;
     return at;
@@ -106,6 +109,7 @@ function appendIUB(out, at, count) {
         }
         at += length;
         out[at++] = NEWLINE;
+        at = pj.flush(out, at);
     }
     state = s;
     return at;
@@ -113,15 +117,16 @@ function appendIUB(out, at, count) {
 
 function run(n) {
     const headers = HEADER_ONE.length + HEADER_TWO.length + HEADER_THREE.length;
-    const out = Buffer.allocUnsafe(headers + textSize(2 * n) + textSize(3 * n) + textSize(5 * n));
+    const size = headers + textSize(2 * n) + textSize(3 * n) + textSize(5 * n);
+    const out = Buffer.allocUnsafe(pj.steady() ? size : ROOM);
     state = 42;
     let at = out.write(HEADER_ONE);
     at = repeatALU(out, at, 2 * n);
     at += out.write(HEADER_TWO, at);
     at = appendIUB(out, at, 3 * n);
     at += out.write(HEADER_THREE, at);
-    appendHomoSapiens(out, at, 5 * n);
-    return out;
+    at = appendHomoSapiens(out, at, 5 * n);
+    return out.subarray(0, at);
 }
 
 pj.main(run);

@@ -24,6 +24,8 @@ def repeat_alu(out, letters):
         out += twice[at : at + min(letters, COLUMNS)]
         out += b"\n"
         at = (at + COLUMNS) % len(ALU)
+        if at == 0:  # after 287 lines
+            pj.flush(out)
         letters -= COLUMNS
 
 
@@ -91,6 +93,7 @@ def random_letters(out, letters, draw, state):
         for at in range(0, len(text), COLUMNS):
             out += text[at : at + COLUMNS]
             out += b"\n"
+        pj.flush(out)
         letters -= CHUNK
     return state
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 import pj
 
 COLUMNS = 60
+PIECE = 65536  # a block of pj.flush()
 MODULUS = 139968  # the numbers come back after so many, for none is left out
 
 ALU = (
@@ -56,14 +57,16 @@ def put_lines(out, cycle, start, letters):
     text = (cycle * ((start + needed) // period + 1))[start : start + needed]
     lines = [text[at : at + COLUMNS] for at in range(0, needed, COLUMNS)]
     lines.append(b"")
-    block = b"\n".join(lines)
-    for _ in range(letters // block_letters if needed == block_letters else 0):
-        out += block
-        letters -= block_letters
-    rest = letters + letters // COLUMNS
-    out += memoryview(block)[:rest]
-    if letters % COLUMNS:
-        out += b"\n"
+    block = memoryview(b"\n".join(lines))
+    while letters > 0:
+        part = min(letters, block_letters)
+        size = part + part // COLUMNS
+        for at in range(0, size, PIECE):
+            out += block[at : min(at + PIECE, size)]
+            pj.flush(out)
+        if part % COLUMNS:
+            out += b"\n"
+        letters -= part
 
 
 def run(n, seed, state):

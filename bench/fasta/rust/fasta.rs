@@ -44,10 +44,6 @@ const HOMO_SAPIENS: [(u8, f64); 4] = [
     (b't', 0.3015094502008),
 ];
 
-fn text_size(letters: usize) -> usize {
-    letters + (letters + COLUMNS - 1) / COLUMNS
-}
-
 fn repeat_alu(out: &mut Vec<u8>, mut letters: usize) {
     let twice = [ALU, ALU].concat(); // a line never has to go back to the start
     let mut at = 0;
@@ -57,6 +53,7 @@ fn repeat_alu(out: &mut Vec<u8>, mut letters: usize) {
         out.push(b'\n');
         at = (at + length) % ALU.len();
         letters -= length;
+        pj::flush(out);
     }
 }
 
@@ -141,6 +138,7 @@ impl<const COUNT: usize> Alphabet<COUNT> {
         for _ in 0..letters / COLUMNS {
             self.draw(&mut line[..COLUMNS], number);
             out.extend_from_slice(&line);
+            pj::flush(out);
         }
         let rest = letters % COLUMNS;
         if rest > 0 {
@@ -153,9 +151,7 @@ impl<const COUNT: usize> Alphabet<COUNT> {
 
 fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
     let n = input.n as usize;
-    let headers = HEADER_ONE.len() + HEADER_TWO.len() + HEADER_THREE.len();
     let mut number = 42;
-    out.reserve_exact(headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
     out.extend_from_slice(HEADER_ONE);
     repeat_alu(out, 2 * n);
     out.extend_from_slice(HEADER_TWO);

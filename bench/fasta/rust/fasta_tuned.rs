@@ -48,10 +48,6 @@ const HOMO_SAPIENS: [(u8, f64); 4] = [
     (b't', 0.3015094502008),
 ];
 
-fn text_size(letters: usize) -> usize {
-    letters + (letters + COLUMNS - 1) / COLUMNS
-}
-
 /// How many numbers are less than `end` as fractions of MODULUS.
 fn numbers_below(end: f64) -> usize {
     let is_below = |number: u32| f64::from(number) / f64::from(MODULUS) < end;
@@ -79,30 +75,24 @@ fn make_table(alphabet: &[(u8, f64)]) -> Vec<u8> {
 }
 
 /// So many letters in lines, those of `cycle` again and again, from `start` on. After a line more than
-/// a period `cycle` ends. After `block` bytes the text comes back: from there on it is copied.
+/// a period `cycle` ends.
 fn put_lines(out: &mut Vec<u8>, cycle: &[u8], start: usize, letters: usize) {
     let period = cycle.len() - COLUMNS;
-    let divisor = if period % 12 == 0 { 12 } else { 1 }; // of period and COLUMNS, the greatest
-    let block = period / divisor * (COLUMNS + 1);
-    let end = out.len() + text_size(letters);
-    let first_end = end.min(out.len() + block);
+    let mut line = [b'\n'; COLUMNS + 1];
     let mut at = start;
-    while first_end - out.len() > COLUMNS {
-        out.extend_from_slice(&cycle[at..at + COLUMNS]);
-        out.push(b'\n');
+    for _ in 0..letters / COLUMNS {
+        line[..COLUMNS].copy_from_slice(&cycle[at..at + COLUMNS]);
+        out.extend_from_slice(&line);
+        pj::flush(out);
         at += COLUMNS;
         if at >= period {
             at -= period;
         }
     }
-    let rest = first_end - out.len();
-    out.extend_from_slice(&cycle[at..at + rest]);
-    while out.len() < end {
-        let from = out.len() - block;
-        out.extend_from_within(from..from + block.min(end - out.len()));
-    }
-    if letters > 0 {
-        out[end - 1] = b'\n';
+    let rest = letters % COLUMNS;
+    if rest > 0 {
+        out.extend_from_slice(&cycle[at..at + rest]);
+        out.push(b'\n');
     }
 }
 
@@ -120,10 +110,8 @@ fn draw() -> (Vec<u8>, Vec<u8>) {
 
 fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
     let n = input.n as usize;
-    let headers = HEADER_ONE.len() + HEADER_TWO.len() + HEADER_THREE.len();
     let alu = [ALU, &ALU[..COLUMNS]].concat();
     let (iub, homo_sapiens) = draw();
-    out.reserve_exact(headers + text_size(2 * n) + text_size(3 * n) + text_size(5 * n));
     out.extend_from_slice(HEADER_ONE);
     put_lines(out, &alu, 0, 2 * n);
     out.extend_from_slice(HEADER_TWO);
