@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { COLUMNS = 60 };
+/* Of the answer 1075 lines are made at once, and printed: just over 64 KiB. */
+enum { COLUMNS = 60, LINES = 1075 };
 
 static const unsigned char COMPLEMENT[256] = {
     ['A'] = 'T', ['C'] = 'G', ['G'] = 'C', ['T'] = 'A', ['U'] = 'A', ['M'] = 'K', ['R'] = 'Y',
@@ -40,22 +41,30 @@ static inline unsigned char *reverse(unsigned char *to, const unsigned char *fro
 
 /* The lines from BEGIN to END. All but the last have 60 letters, so each line of the answer is
  * the end of one line and the beginning of the next, parted at the same place. */
-static unsigned char *reverse_lines(unsigned char *to, const unsigned char *begin,
-                                    const unsigned char *end)
+static void reverse_lines(struct pj_out *out, const unsigned char *begin,
+                          const unsigned char *end)
 {
     if (begin == end)
-        return to;
+        return;
     end--; /* the newline */
     const size_t last = (size_t)(end - begin) % (COLUMNS + 1);
+    unsigned char *to;
 
-    to = reverse(to, end, last);
-    for (end -= last; end != begin; end -= COLUMNS + 1) {
-        to = reverse(to, end - 1, COLUMNS - last);
-        *to++ = '\n';
-        to = reverse(to, end - 1 - (COLUMNS - last), last);
+    for (end -= last; end != begin;) {
+        size_t lines = (size_t)(end - begin) / (COLUMNS + 1);
+        if (lines > LINES)
+            lines = LINES;
+        to = pj_reserve(out, lines * (COLUMNS + 1));
+        for (; lines > 0; lines--) {
+            to = reverse(to, end + last, last);
+            to = reverse(to, end - 1, COLUMNS - last);
+            *to++ = '\n';
+            end -= COLUMNS + 1;
+        }
+        pj_flush(out);
     }
-    *to++ = '\n';
-    return to;
+    to = reverse(pj_reserve(out, last + 1), end + last, last);
+    *to = '\n';
 }
 
 static void *setup(const struct pj_input *in)
@@ -72,17 +81,15 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
     (void)in;
     const struct text *text = state;
     const unsigned char *at = text->bytes, *end = at + text->length;
-    unsigned char *to = pj_reserve(out, text->length);
 
     while (at != end) {
         const unsigned char *sequence =
             (const unsigned char *)memchr(at, '\n', (size_t)(end - at)) + 1;
         const unsigned char *next = memchr(sequence, '>', (size_t)(end - sequence));
-        const size_t header = (size_t)(sequence - at);
 
-        memcpy(to, at, header);
+        pj_put(out, at, (size_t)(sequence - at));
         at = next != NULL ? next : end;
-        to = reverse_lines(to + header, sequence, at);
+        reverse_lines(out, sequence, at);
     }
 }
 

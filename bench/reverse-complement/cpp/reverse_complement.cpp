@@ -61,6 +61,7 @@ void append_lines(std::string &out, std::string_view lines)
         char *to = reverse(line.data(), lines.substr(end, last));
         reverse(to, lines.substr(end - 1 - (COLUMNS - last), COLUMNS - last));
         out.append(line.data(), COLUMNS + 1);
+        pj::flush(out);
     }
     char *to = reverse(line.data(), lines.substr(0, last));
     *to++ = '\n';
@@ -101,7 +102,6 @@ void run(const pj::Input &, const Text &text, std::string &out)
 {
     std::string_view rest(text.bytes.get(), text.length);
 
-    out.reserve(rest.size());
     while (!rest.empty()) {
         const std::size_t header = rest.find('\n') + 1;
         const std::size_t next = std::min(rest.find('>', header), rest.size());

@@ -8,7 +8,10 @@ import (
 	"encoding/binary"
 )
 
-const columns = 60
+const (
+	columns = 60
+	lines   = 1075 // of the answer made at once, and printed: just over 64 KiB
+)
 
 var complement = makeComplement()
 
@@ -43,36 +46,36 @@ func reverse(to, from []byte) {
 }
 
 // appendLines takes the lines of a record. All but the last have 60 letters, so each line of the
-// answer is the end of one line and the beginning of the next, parted at the same place. There
-// is room for them in out.
-func appendLines(out, lines []byte) []byte {
-	if len(lines) == 0 {
+// answer is the end of one line and the beginning of the next, parted at the same place.
+func appendLines(out, record []byte) []byte {
+	if len(record) == 0 {
 		return out
 	}
-	lines = lines[:len(lines)-1] // the newline
-	last := len(lines) % (columns + 1)
-	parted := len(lines) - last
-	for parted > 0 {
-		line := lines[parted-1-(columns-last) : len(lines)]
-		lines = lines[:parted-1-(columns-last)]
-		parted -= columns + 1
-		to := out[len(out) : len(out)+columns+1]
-		out = out[:len(out)+columns+1]
-		reverse(to[:last], line[len(line)-last:])
-		reverse(to[last:columns], line[:columns-last])
-		to[columns] = '\n'
+	record = record[:len(record)-1] // the newline
+	last := len(record) % (columns + 1)
+	for len(record) > columns {
+		block := len(record) - last
+		if block > lines*(columns+1) {
+			block = lines * (columns + 1)
+		}
+		out = append(out, make([]byte, block)...)
+		for to := out[len(out)-block:]; len(to) > columns; to = to[columns+1:] {
+			line := record[len(record)-(columns+1):]
+			record = record[:len(record)-(columns+1)]
+			reverse(to[:last], line[columns+1-last:])
+			reverse(to[last:columns], line[:columns-last])
+			to[columns] = '\n'
+		}
+		out = pjFlush(out)
 	}
-	to := out[len(out) : len(out)+last+1]
-	out = out[:len(out)+last+1]
-	reverse(to[:last], lines)
+	out = append(out, make([]byte, last+1)...)
+	to := out[len(out)-last-1:]
+	reverse(to[:last], record)
 	to[last] = '\n'
 	return out
 }
 
 func run(_ pjInput, text, out []byte) []byte {
-	if cap(out) < len(text) {
-		out = make([]byte, 0, len(text))
-	}
 	for len(text) > 0 {
 		header := bytes.IndexByte(text, '\n') + 1
 		out = append(out, text[:header]...)

@@ -13,8 +13,7 @@ def complement():
 
 
 def put_lines(answer, text, start, end, table):
-    """Put the lines of TEXT from START to END into ANSWER, where they have the same place."""
-    to = start
+    """Append the lines of TEXT from START to END to ANSWER."""
     letters = (end - start) * COLUMNS // (COLUMNS + 1)
     while letters:
         # The letter k of a record has k // 60 newlines before it.
@@ -23,9 +22,8 @@ def put_lines(answer, text, start, end, table):
         chunk = chunk.translate(table, b"\n")[::-1]
         lines = [chunk[at:at + COLUMNS] for at in range(0, letters - first, COLUMNS)]
         lines.append(b"")
-        joined = b"\n".join(lines)
-        answer[to:to + len(joined)] = joined
-        to += len(joined)
+        answer += b"\n".join(lines)
+        pj.flush(answer)
         letters = first
 
 
@@ -35,14 +33,14 @@ def setup(n, seed):
 
 def run(n, seed, text):
     table = complement()
-    answer = bytearray(len(text))
+    answer = bytearray()
     at = 0
     while at < len(text):
         start = text.index(b"\n", at) + 1
         end = text.find(b">", start)
         if end < 0:
             end = len(text)
-        answer[at:start] = text[at:start]
+        answer += text[at:start]
         put_lines(answer, text, start, end, table)
         at = end
     return answer

@@ -61,6 +61,7 @@ fn reverse_lines(out: &mut Vec<u8>, lines: &[u8]) {
         reverse(to, last);
         reverse(rest, end);
         last = begin;
+        pj::flush(out);
     }
     let at = out.len();
     out.resize(at + last.len() + 1, b'\n');
@@ -82,7 +83,6 @@ fn find(bytes: &[u8], byte: u8) -> usize {
 
 fn run(_: &pj::Input, text: &mut Vec<u8>, out: &mut Vec<u8>) {
     let mut rest = &text[..];
-    out.reserve_exact(text.len());
     while !rest.is_empty() {
         let (header, record) = rest.split_at(find(rest, b'\n') + 1);
         let (lines, next) = record.split_at(find(record, b'>'));
