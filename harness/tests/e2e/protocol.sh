@@ -244,7 +244,8 @@ make_input() { # WORKLOAD.YAML N
     input=/dev/null
     from=$(sed -n 's/^input: *\([a-z-]*\).*/\1/p' "$1")
     [ -n "$from" ] || return 0
-    source=$(echo "$root/bench/$from"/c/*.c)
+    source=$(sed -n "s/^ *- {language: c, variant: plain, source: \(c\/[^,]*\),.*/\1/p" "$root/bench/$from/workload.yaml")
+    source=$root/bench/$from/$source
     dir=$work/maker
     language=c
     stage c "$source" && (build c "${compilers%% *}" "$(basename "$source")") &&
