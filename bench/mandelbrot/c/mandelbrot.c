@@ -32,8 +32,8 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
         cr[x] = 2.0 * x / n - 1.5;
 
     pj_printf(out, "P4\n%d %d\n", n, n);
-    unsigned char *byte = pj_reserve(out, (size_t)n * (size_t)((n + 7) / 8));
     for (int y = 0; y < n; y++) {
+        unsigned char *byte = pj_reserve(out, (size_t)((n + 7) / 8));
         const double ci = 2.0 * y / n - 1.0;
 
         for (int x = 0; x < n; x += 8) {
@@ -45,6 +45,7 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
                     bits |= 128U >> (i - x);
             *byte++ = (unsigned char)bits;
         }
+        pj_flush(out);
     }
     free(cr);
 }

@@ -33,10 +33,10 @@ void run(const pj::Input &in, std::string &out)
     for (int x = 0; x < n; x++)
         cr[x] = 2.0 * x / n - 1.5;
     out = "P4\n" + std::to_string(n) + " " + std::to_string(n) + "\n";
-    const std::size_t head = out.size();
-    out.resize(head + static_cast<std::size_t>(n) * ((n + 7) / 8));
-    char *byte = &out[head];
     for (int y = 0; y < n; y++) {
+        const std::size_t begin = out.size();
+        out.resize(begin + (n + 7) / 8);
+        char *byte = &out[begin];
         const double ci = 2.0 * y / n - 1.0;
 
         for (int x = 0; x < n; x += 8) {
@@ -48,6 +48,7 @@ void run(const pj::Input &in, std::string &out)
                     bits |= 128U >> (i - x);
             *byte++ = static_cast<char>(bits);
         }
+        pj::flush(out);
     }
 }
 

@@ -21,6 +21,17 @@ func stays(cr, ci float64) bool {
 	return true
 }
 
+func drawRow(row []byte, columns []float64, ci float64) {
+	for i := range row {
+		row[i] = 0
+	}
+	for x, cr := range columns {
+		if stays(cr, ci) {
+			row[x>>3] |= 0x80 >> (x & 7)
+		}
+	}
+}
+
 func run(in pjInput, _ struct{}, out []byte) []byte {
 	n := int(in.n)
 	size := float64(n)
@@ -28,28 +39,16 @@ func run(in pjInput, _ struct{}, out []byte) []byte {
 	for x := range columns {
 		columns[x] = 2.0*float64(x)/size - 1.5
 	}
+	row := make([]byte, (n+7)/8)
 
-	const headerMax = 64
-	if most := headerMax + n*((n+7)/8); cap(out) < most {
-		out = make([]byte, 0, most)
-	}
 	out = append(out, "P4\n"...)
 	out = strconv.AppendInt(out, in.n, 10)
 	out = append(out, ' ')
 	out = strconv.AppendInt(out, in.n, 10)
 	out = append(out, '\n')
 	for y := 0; y < n; y++ {
-		ci := 2.0*float64(y)/size - 1.0
-		row := out[len(out) : len(out)+(n+7)/8]
-		out = out[:len(out)+len(row)]
-		for i := range row {
-			row[i] = 0
-		}
-		for x, cr := range columns {
-			if stays(cr, ci) {
-				row[x>>3] |= 0x80 >> (x & 7)
-			}
-		}
+		drawRow(row, columns, 2.0*float64(y)/size-1.0)
+		out = pjFlush(append(out, row...))
 	}
 	return out
 }

@@ -36,6 +36,7 @@ def run(n, seed, state):
     answer = bytearray(b"P4\n%d %d\n" % (n, n))
     for y in range(n):
         answer += row(columns, 2.0 * y / n - 1.0)
+        pj.flush(answer)
     return answer
 
 

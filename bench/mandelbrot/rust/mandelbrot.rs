@@ -27,7 +27,6 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
     let columns: Vec<f64> = (0..n).map(|x| 2.0 * x as f64 / size - 1.5).collect();
 
     writeln!(out, "P4\n{} {}", n, n).expect("a Vec takes all");
-    out.reserve(n * ((n + 7) / 8));
     for y in 0..n {
         let ci = 2.0 * y as f64 / size - 1.0;
         out.extend(columns.chunks(8).map(|eight| {
@@ -36,6 +35,7 @@ fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
                 .fold(0, |bits, &cr| bits << 1 | u8::from(stays(cr, ci)));
             bits << (8 - eight.len())
         }));
+        pj::flush(out);
     }
 }
 
