@@ -88,8 +88,8 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
         cr[x / LANES][LANES - 1 - x % LANES] = 2.0 * x / n - 1.5;
 
     pj_printf(out, "P4\n%d %d\n", n, n);
-    unsigned char *row = pj_reserve(out, (size_t)n * width);
-    for (int y = 0; y < n; y++, row += width) {
+    for (int y = 0; y < n; y++) {
+        unsigned char *row = pj_reserve(out, width);
         const double ci = 2.0 * y / n - 1.0;
 
         for (size_t i = 0; i < blocks; i++) {
@@ -100,6 +100,7 @@ static void run(const struct pj_input *in, void *state, struct pj_out *out)
                 row[2 * i + 1] = (unsigned char)bits;
         }
         row[width - 1] &= (unsigned char)(0xFF << (-n & 7));
+        pj_flush(out);
     }
     free(cr);
 }

@@ -32,6 +32,7 @@ def run(n, seed, state):
     with np.errstate(over="ignore", invalid="ignore"):
         for y in range(0, n, rows):
             answer += np.packbits(bits(cr, ci[y : y + rows]), axis=1).tobytes()
+            pj.flush(answer)
     return answer
 
 
