@@ -289,7 +289,7 @@ static void add_head(struct text *out, const struct view *v)
                 value_title(c, c->reference));
     text_add(out, v->results[1] != NULL || v->results[0]->imported
                       ? ".\n\n"
-                      : ": medians of ratios within blocks.\n\n");
+                      : ": ratios within blocks (Hodges-Lehmann).\n\n");
 }
 
 static json_t *number(double value)

@@ -34,7 +34,7 @@ static struct table *doubts_table(const struct import_summary *summary)
         {"why, of the first", "reason", UNIT_NONE, false, TABLE_WRAP},
     };
     struct table *table =
-        table_new("Rows that are kept and in no average", columns, ARRAY_SIZE(columns));
+        table_new("Rows that are kept and not admissible", columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < summary->doubt_count;) {
         const struct import_doubt *first = &summary->doubts[i];
@@ -105,7 +105,7 @@ static int tell(struct context *context, const struct import_summary *summary, s
     } else if ((r = add_doubts(&out, context, summary, err)) == 0) {
         text_printf(&out,
                     "%s\n%zu rows of %zu programs from %zu files are campaign %" PRId64
-                    "; %zu of them are in no average.\n",
+                    "; %zu of them are not admissible.\n",
                     summary->title, summary->rows, summary->cells, summary->files,
                     summary->campaign, summary->doubt_count);
     }
@@ -158,6 +158,6 @@ const struct command command_import = {
         "Formats: energy-languages (the CSV files of greensoftwarelab/Energy-Languages,\n"
         "one a language), vankempen (the JSON lines of nicovank/Energy-Languages, below\n"
         "configuration/language/). A FILE may be a folder. Rows whose counter wrapped and\n"
-        "rows of programs that failed are kept, with the reason, and are in no average.\n",
+        "rows of programs that failed are kept, with the reason, and not admissible.\n",
     .run = run,
 };

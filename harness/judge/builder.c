@@ -277,6 +277,13 @@ static double measured(int64_t value)
     return value == STORE_ABSENT ? NAN : (double)value;
 }
 
+static double cpu_ns_of(const struct builder_trial *trial)
+{
+    double cpu_ns = measured(trial->user_ns) + measured(trial->system_ns);
+
+    return isnan(cpu_ns) ? measured(trial->task_clock_ns) : cpu_ns;
+}
+
 static void add_values(struct result_series to[METRIC_COUNT], const struct builder_trial *trial,
                        const struct reading *energy)
 {
@@ -284,8 +291,7 @@ static void add_values(struct result_series to[METRIC_COUNT], const struct build
 
     add(&to[METRIC_WALL], trial->block, wall_ns * share);
     if (trial->iterations <= 0) /* else it has start-up in it */
-        add(&to[METRIC_CPU], trial->block,
-            measured(trial->user_ns) + measured(trial->system_ns));
+        add(&to[METRIC_CPU], trial->block, cpu_ns_of(trial));
     add(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
     if (energy == NULL)
         return;
@@ -329,6 +335,26 @@ static void keep_domain(struct builder *builder, const struct reading *all,
     free(counts);
 }
 
+static int by_cell(const void *a, const void *b)
+{
+    const struct result_trial *x = a, *y = b;
+
+    if (x->cell != y->cell)
+        return (x->cell > y->cell) - (x->cell < y->cell);
+    return (x->block > y->block) - (x->block < y->block);
+}
+
+static void give_cells_their_trials(struct result *result)
+{
+    if (result->trial_count > 0)
+        qsort(result->trials, result->trial_count, sizeof(*result->trials), by_cell);
+    for (size_t i = 0; i < result->trial_count; i++) {
+        struct result_cell *cell = &result->cells[result->trials[i].cell];
+        if (cell->trial_count++ == 0)
+            cell->trials = &result->trials[i];
+    }
+}
+
 static void keep_trials(struct builder *builder, const struct reading *all, const bool *aside)
 {
     struct result *result = builder->result;
@@ -338,17 +364,17 @@ static void keep_trials(struct builder *builder, const struct reading *all, cons
     result->trial_count = builder->trial_count;
     for (size_t i = 0; i < builder->trial_count; i++) {
         const struct builder_trial *t = &builder->trials[i];
-        result->trials[i] =
-            (struct result_trial){.cell = t->cell,
-                                  .block = t->block,
-                                  .status = result_status_parse(t->status),
-                                  .aside = aside[i],
-                                  .wall_ns = measured(t->wall_ns),
-                                  .cpu_ns = measured(t->user_ns) + measured(t->system_ns),
-                                  .max_rss_bytes = measured(t->max_rss_bytes)};
+        result->trials[i] = (struct result_trial){.cell = t->cell,
+                                                  .block = t->block,
+                                                  .status = result_status_parse(t->status),
+                                                  .aside = aside[i],
+                                                  .wall_ns = measured(t->wall_ns),
+                                                  .cpu_ns = cpu_ns_of(t),
+                                                  .max_rss_bytes = measured(t->max_rss_bytes)};
     }
     for (int d = 0; d < RESULT_DOMAINS; d++)
         keep_domain(builder, all, (enum result_domain)d);
+    give_cells_their_trials(result);
 }
 
 static void place(struct builder *builder, const struct reading *all, const bool *aside)

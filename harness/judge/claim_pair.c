@@ -80,13 +80,12 @@ static struct sample *samples_of(const struct claim_question *q, const struct re
                                                  const struct result_trial *),
                                  size_t *count)
 {
-    size_t index = (size_t)(cell - q->result->cells);
     struct sample *out = NULL;
 
     *count = 0;
-    for (size_t i = 0; i < q->result->trial_count; i++) {
-        const struct result_trial *trial = &q->result->trials[i];
-        if (trial->cell != index || !is_counted(q, trial))
+    for (size_t i = 0; i < cell->trial_count; i++) {
+        const struct result_trial *trial = &cell->trials[i];
+        if (!is_counted(q, trial))
             continue;
         const struct sample one = {value(q, trial), trial->nj[RESULT_PACKAGE], trial->block};
         if (isnan(one.value))
@@ -266,56 +265,87 @@ struct interval claim_interval(struct claim_summary log_ratio)
 
 /* ----------------------------------------------------------------- blocks */
 
-/* The sum, or the sum of logarithms, of one language's values in BLOCK over all workloads;
- * false where one lacks it. */
-static bool block_value(const struct claim_question *q, const struct claim_pair *p,
-                        const char *language, int64_t block, double *out)
+/* One program's runs, gone through block by block. */
+struct walk {
+    struct sample *samples;
+    size_t count, at;
+};
+
+/* The run of BLOCK, which is never less than the one asked for before; NULL: there is none. */
+static const struct sample *walk_to(struct walk *walk, int64_t block)
 {
-    *out = 0;
+    while (walk->at < walk->count && walk->samples[walk->at].block < block)
+        walk->at++;
+    return walk->at < walk->count && walk->samples[walk->at].block == block
+               ? &walk->samples[walk->at]
+               : NULL;
+}
+
+/* A language's programs in the workloads that both have. */
+struct party {
+    struct walk *walks;
+    size_t count;
+};
+
+static struct party gather(const struct claim_question *q, const struct claim_pair *p,
+                           const char *language)
+{
+    struct party party = {mem_alloc(p->count + 1, sizeof(*party.walks)), 0};
+
     for (size_t w = 0; w < p->count; w++) {
-        const struct result_cell *cell = claim_cell(q, p->workloads[w], language);
-        bool found = false;
+        struct walk *walk = &party.walks[party.count];
         if (!claim_pair_both(p, w))
             continue;
-        for (size_t i = 0; i < q->result->trial_count && !found; i++) {
-            const struct result_trial *t = &q->result->trials[i];
-            if (t->cell != (size_t)(cell - q->result->cells) || t->block != block ||
-                !is_counted(q, t) || isnan(claim_value(q, t)))
-                continue;
-            double value = claim_value(q, t);
-            *out += q->claim->across == CLAIM_GEOMETRIC_MEAN ? log(value) : value;
-            found = true;
-        }
-        if (!found)
-            return false;
+        walk->samples =
+            samples_of(q, claim_cell(q, p->workloads[w], language), claim_value, &walk->count);
+        party.count++;
     }
-    return true;
+    return party;
+}
+
+static void disband(struct party *party)
+{
+    for (size_t i = 0; i < party->count; i++)
+        free(party->walks[i].samples);
+    free(party->walks);
+}
+
+/* The mean of its programs in BLOCK, as the claim takes means; false where one is missing. */
+static bool mean_in_block(const struct claim_question *q, struct party *party, int64_t block,
+                          double *out)
+{
+    bool geometric = q->claim->across == CLAIM_GEOMETRIC_MEAN, complete = party->count > 0;
+    double sum = 0;
+
+    for (size_t i = 0; i < party->count; i++) {
+        const struct sample *sample = walk_to(&party->walks[i], block);
+        complete = complete && sample != NULL;
+        if (sample != NULL)
+            sum += geometric ? log(sample->value) : sample->value;
+    }
+    double mean = sum / (double)party->count;
+    *out = geometric ? exp(mean) : mean;
+    return complete;
 }
 
 struct interval claim_interval_by_blocks(const struct claim_question *q,
                                          const struct claim_pair *p, const char *language,
                                          const char *reference)
 {
-    double *a = mem_alloc(q->result->blocks + 2, sizeof(*a));
-    double *b = mem_alloc(q->result->blocks + 2, sizeof(*b));
-    int64_t last = -1;
-    size_t count = 0, workloads = 0;
+    struct party one = gather(q, p, language), other = gather(q, p, reference);
+    size_t most = one.count > 0 ? one.walks[0].count : 0, count = 0;
+    double *a = mem_alloc(most + 1, sizeof(*a)), *b = mem_alloc(most + 1, sizeof(*b));
 
-    for (size_t w = 0; w < p->count; w++)
-        workloads += claim_pair_both(p, w);
-    for (size_t i = 0; i < q->result->trial_count; i++)
-        last = q->result->trials[i].block > last ? q->result->trials[i].block : last;
-    for (int64_t block = 0; block <= last && count <= q->result->blocks; block++)
-        if (block_value(q, p, language, block, &a[count]) &&
-            block_value(q, p, reference, block, &b[count]))
-            count++;
-    if (q->claim->across == CLAIM_GEOMETRIC_MEAN)
-        for (size_t i = 0; i < count; i++) {
-            a[i] = exp(a[i] / (double)workloads);
-            b[i] = exp(b[i] / (double)workloads);
-        }
+    for (size_t i = 0; i < most; i++) {
+        int64_t block = one.walks[0].samples[i].block;
+        bool whole = mean_in_block(q, &one, block, &a[count]);
+        whole = mean_in_block(q, &other, block, &b[count]) && whole;
+        count += whole;
+    }
     struct interval ci = stats_paired_ratio(b, a, count, RESULT_LEVEL).ci;
     free(a);
     free(b);
+    disband(&one);
+    disband(&other);
     return ci;
 }

@@ -67,7 +67,7 @@ static void add_items(struct maker *m, const struct result *result)
 {
     const char *campaign = arena_printf(&m->out->arena, "%lld", (long long)result->id);
 
-    for (size_t i = 0; result != NULL && i < result->cell_count; i++) {
+    for (size_t i = 0; i < result->cell_count; i++) {
         const struct result_cell *cell = &result->cells[i];
         if (!is_base(cell->variant, m->request->variant) || cell->admissible == 0)
             continue;
@@ -116,22 +116,17 @@ static bool alike(const struct maker *m, const struct item *a, const struct item
 
 /* ---------------------------------------------------------------- entries */
 
-/* Pairs of the blocks that both have, as differences of logarithms; the caller's. */
+/* Of the pairs, as differences of logarithms; the caller's. */
 static double *differences(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, size_t *count)
 {
-    const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
-    double *d = mem_alloc(sa->count + 1, sizeof(*d));
+    struct result_pairs pairs = result_pairs(a, b, metric);
 
-    *count = 0;
-    for (size_t i = 0, j = 0; i < sa->count && j < sb->count;) {
-        const struct result_value *va = &sa->values[i], *vb = &sb->values[j];
-        if (va->block == vb->block && va->value > 0 && vb->value > 0)
-            d[(*count)++] = log(vb->value) - log(va->value);
-        i += va->block <= vb->block;
-        j += vb->block <= va->block;
-    }
-    return d;
+    *count = pairs.count;
+    for (size_t i = 0; i < pairs.count; i++)
+        pairs.b[i] = log(pairs.b[i]) - log(pairs.a[i]);
+    free(pairs.a);
+    return pairs.b;
 }
 
 /* Logarithms of positive values; the caller's. */

@@ -44,6 +44,14 @@ static int read_campaign(void *context, const struct store_row *row, struct err 
     return 0;
 }
 
+/* What a study did not say stands as 0 in an imported session's row, or as the user -1. */
+static int64_t said(const struct reader *reader, const struct store_row *row, const char *name)
+{
+    int64_t value = row_integer_of(row, name);
+
+    return reader->result->imported && value <= 0 ? STORE_ABSENT : value;
+}
+
 static int read_session(void *context, const struct store_row *row, struct err *err)
 {
     struct reader *reader = context;
@@ -53,8 +61,8 @@ static int read_session(void *context, const struct store_row *row, struct err *
     r->sessions = mem_grow(r->sessions, r->session_count, sizeof(*r->sessions));
     r->sessions[r->session_count++] = (struct result_session){
         .id = row_integer_of(row, "id"),
-        .started_unix_ns = row_integer_of(row, "started_unix_ns"),
-        .uid = row_integer_of(row, "uid"),
+        .started_unix_ns = said(reader, row, "started_unix_ns"),
+        .uid = said(reader, row, "uid"),
         .energy_source = copy(reader, row, "energy_source"),
         .energy_reason = copy(reader, row, "energy_reason"),
         .counters_absent = copy(reader, row, "counters_absent"),
@@ -65,10 +73,10 @@ static int read_session(void *context, const struct store_row *row, struct err *
         .os = copy(reader, row, "os"),
         .microcode = copy(reader, row, "microcode"),
         .governor = copy(reader, row, "governor"),
-        .packages = row_integer_of(row, "packages"),
-        .cores = row_integer_of(row, "cores"),
-        .threads = row_integer_of(row, "threads"),
-        .memory_bytes = row_integer_of(row, "memory_bytes"),
+        .packages = said(reader, row, "packages"),
+        .cores = said(reader, row, "cores"),
+        .threads = said(reader, row, "threads"),
+        .memory_bytes = said(reader, row, "memory_bytes"),
         .turbo = row_integer_of(row, "turbo"),
         .smt = row_integer_of(row, "smt"),
     };
@@ -173,8 +181,11 @@ static int read_trial(void *context, const struct store_row *row, struct err *er
         .other_cpu_ns = row_integer_of(row, "other_cpu_ns"),
         .steal_ns = row_integer_of(row, "steal_ns"),
         .iterations = row_integer_of(row, "iterations"),
+        .task_clock_ns = STORE_ABSENT,
         .energy_absent = row_text_of(row, "energy_absent"),
     };
+    if (trial.user_ns == STORE_ABSENT && trial.system_ns == STORE_ABSENT)
+        trial.task_clock_ns = row_integer_of(row, "task_clock_ns");
     builder_add_trial(&reader->builder, &trial);
     return 0;
 }

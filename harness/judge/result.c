@@ -90,28 +90,34 @@ struct effect result_ratio_unpaired(const struct result_cell *a, const struct re
     return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
 }
 
-struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
-                           enum metric metric, double level)
+struct result_pairs result_pairs(const struct result_cell *a, const struct result_cell *b,
+                                 enum metric metric)
 {
     const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
-
-    if (a->imported || b->imported)
-        return unpaired_ratio(sa, sb, level);
-    double *x = mem_alloc(sa->count + 1, sizeof(*x)), *y = mem_alloc(sa->count + 1, sizeof(*y));
-    size_t pairs = 0;
+    struct result_pairs pairs = {mem_alloc(sa->count + 1, sizeof(double)),
+                                 mem_alloc(sa->count + 1, sizeof(double)), 0};
 
     for (size_t i = 0, j = 0; i < sa->count && j < sb->count;) {
         const struct result_value *va = &sa->values[i], *vb = &sb->values[j];
         if (va->block == vb->block && va->value > 0 && vb->value > 0) {
-            x[pairs] = va->value;
-            y[pairs++] = vb->value;
+            pairs.a[pairs.count] = va->value;
+            pairs.b[pairs.count++] = vb->value;
         }
         i += va->block <= vb->block;
         j += vb->block <= va->block;
     }
-    struct effect effect = stats_paired_ratio(x, y, pairs, level);
-    free(x);
-    free(y);
+    return pairs;
+}
+
+struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
+                           enum metric metric, double level)
+{
+    if (a->imported || b->imported)
+        return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
+    struct result_pairs pairs = result_pairs(a, b, metric);
+    struct effect effect = stats_paired_ratio(pairs.a, pairs.b, pairs.count, level);
+    free(pairs.a);
+    free(pairs.b);
     return effect;
 }
 

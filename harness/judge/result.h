@@ -98,6 +98,8 @@ struct result_cell {
     bool imported;       /* measured by others, and in no order of ours: nothing is paired */
     int64_t work;        /* of one run, in WORK_UNITs; STORE_ABSENT: not known */
     const char *work_unit;
+    const struct result_trial *trials; /* its own of the result's, in the order of blocks */
+    size_t trial_count;
     size_t planned, done, admissible, aside;
     size_t status[RESULT_STATUSES];
     struct result_series metric[METRIC_COUNT];
@@ -132,7 +134,7 @@ struct result {
     size_t untrusted_count;
     struct result_cell *cells;
     size_t cell_count;
-    struct result_trial *trials; /* in the order of running; NULL unless they were asked for */
+    struct result_trial *trials; /* cell by cell; NULL unless they were asked for */
     size_t trial_count;
     struct screen_report screen;
     /* Of the metrics made of energy: the one source they come from, the best that there is.
@@ -144,6 +146,14 @@ struct result {
 
 /* Whether SOURCE is a measurement, not an estimate or a simulation. */
 bool result_is_measured(const char *source);
+
+/* What both have in a block, where neither value is 0 or less; for free(). */
+struct result_pairs {
+    double *a, *b;
+    size_t count;
+};
+struct result_pairs result_pairs(const struct result_cell *a, const struct result_cell *b,
+                                 enum metric metric);
 
 /* The trials in the block of both: B over A. Values that are not positive give no pair.
  * Imported ones are not paired: they were not run in turns. */

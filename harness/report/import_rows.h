@@ -19,7 +19,6 @@ struct import_row {
     const char *workload, *language, *variant, *flags;
     int64_t n; /* STORE_ABSENT: not known */
     int64_t wall_ns;
-    int64_t cpu_ns; /* STORE_ABSENT: not recorded */
     /* By channel: as it stands, and with the wrap of a 32-bit counter undone; NAN: no value. */
     double nj[IMPORT_CHANNELS_MAX], repaired_nj[IMPORT_CHANNELS_MAX];
     const char *failure; /* why the run is taken for a failed one; NULL: it is not */

@@ -84,8 +84,9 @@ static int sum_energy(struct import_row *row, const json_t *samples,
     return 0;
 }
 
+/* The task clock is the program's CPU time. */
 static size_t read_counters(struct importer *importer, const json_t *counters, int64_t wall_ns,
-                            struct store_counter *out, int64_t *cpu_ns)
+                            struct store_counter *out)
 {
     static const struct {
         const char *theirs, *ours;
@@ -104,8 +105,6 @@ static size_t read_counters(struct importer *importer, const json_t *counters, i
         for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
             if (strcmp(names[i].theirs, name) == 0)
                 ours = names[i].ours;
-        if (strcmp(ours, "task-clock") == 0)
-            *cpu_ns = json_integer_value(value);
         out[count++] = (struct store_counter){.event = arena_dup(import_arena(importer), ours),
                                               .value = json_integer_value(value),
                                               .enabled_ns = wall_ns,
@@ -125,7 +124,6 @@ static int add_run(struct importer *importer, const struct import_file *file,
                              .variant = "published",
                              .flags = place->configuration,
                              .n = import_paper_n(place->benchmark),
-                             .cpu_ns = STORE_ABSENT,
                              .line = line};
     int r;
 
@@ -138,8 +136,8 @@ static int add_run(struct importer *importer, const struct import_file *file,
     if ((r = sum_energy(&row, samples, file, err)) < 0)
         return r;
     row.counters = counters;
-    row.counter_count = read_counters(importer, json_object_get(run, "counters"), row.wall_ns,
-                                      counters, &row.cpu_ns);
+    row.counter_count =
+        read_counters(importer, json_object_get(run, "counters"), row.wall_ns, counters);
     return import_add(importer, &row, err);
 }
 

@@ -48,7 +48,9 @@ static struct result *result_of(double ratio, const char *source)
             fixture_cell(r, w, l, BLOCKS);
             r->cells[w * LANGUAGES + l].admissible = BLOCKS;
         }
-    for (size_t cell = 0; cell < WORKLOADS * LANGUAGES; cell++)
+    for (size_t cell = 0; cell < WORKLOADS * LANGUAGES; cell++) {
+        r->cells[cell].trials = &r->trials[r->trial_count];
+        r->cells[cell].trial_count = BLOCKS;
         for (int64_t block = 0; block < BLOCKS; block++) {
             bool rust = cell % LANGUAGES == 1;
             double ns = (cell < LANGUAGES ? 1e9 : 3e9) * (1 + 0.01 * (double)(block % 3)) *
@@ -62,6 +64,7 @@ static struct result *result_of(double ratio, const char *source)
                                       .max_rss_bytes = rust ? 2e6 : 1e6,
                                       .nj = {10 * ns, NAN, NAN, NAN, NAN}};
         }
+    }
     return r;
 }
 

@@ -62,6 +62,9 @@ default-energy-python 21.6
 default-energy-python-sound 15.4
 default-time-go 2.57
 END
+exits "energy follows time, and time and cores" 0 "$polyjoule" claim check vankempen-energy-by
+same "CPU time is the task clock's, and no other is made up" "$(query "
+    SELECT count(*), count(user_ns), count(system_ns) FROM trial")" "945|0|0"
 exits "another configuration's claim" 3 "$polyjoule" claim check vankempen-pinned-energy-go --json
 contains "is not of these data" "$work/out" '"verdict": "not-comparable"'
 exits "a claim of cores on a machine that has no such counter" 3 "$polyjoule" claim check \
