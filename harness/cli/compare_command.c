@@ -117,27 +117,45 @@ static bool is_significant(const struct comparison_entry *entry)
     return entry->p_holm < 1 - RESULT_LEVEL;
 }
 
+/* What is shown beside METRIC: of energy its factors, else the others that are always there. */
+static enum metric beside(enum metric metric, size_t index)
+{
+    static const enum metric always[] = {METRIC_WALL, METRIC_CPU, METRIC_MEMORY};
+
+    if (metric == METRIC_ENERGY)
+        return index == 0 ? METRIC_WALL : METRIC_POWER;
+    for (size_t i = 0; i < ARRAY_SIZE(always); i++)
+        if (always[i] != metric && index-- == 0)
+            return always[i];
+    return metric;
+}
+
+static bool is_text(const struct context *context)
+{
+    return strcmp(context->settings.format, "text") == 0;
+}
+
 /* People see three factors; programs everything. */
 static size_t make_columns(const struct view *v, struct table_column *c)
 {
     size_t n = 0;
 
-    c[n++] = (struct table_column){"", "row", UNIT_NONE, false, TABLE_FOR_DATA};
+    /* On a screen it is the title of each row's table. */
+    c[n++] = (struct table_column){"", "row", UNIT_NONE, false,
+                                   is_text(v->context) ? TABLE_FOR_DATA : 0};
     c[n++] = (struct table_column){"", "value", UNIT_NONE, false, 0};
     for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
         for (size_t k = 0; k < 3; k++)
             c[n++] = (struct table_column){shown[i].keys[k], shown[i].keys[k], UNIT_RATIO, true,
                                            TABLE_FOR_DATA};
-    if (v->comparison->metric == METRIC_ENERGY) {
-        c[n++] = (struct table_column){"energy", "_e", UNIT_NONE, false, TABLE_FOR_SHOW};
-        c[n++] = (struct table_column){"= time", "_t", UNIT_NONE, false, TABLE_FOR_SHOW};
-        c[n++] = (struct table_column){"x power", "_p", UNIT_NONE, false, TABLE_FOR_SHOW};
-    } else {
-        const char *name = metric_facts(v->comparison->metric)->name;
-        c[n++] = (struct table_column){name, "_e", UNIT_NONE, false, TABLE_FOR_SHOW};
-        c[n++] = (struct table_column){"CPU time", "_t", UNIT_NONE, false, TABLE_FOR_SHOW};
-        c[n++] = (struct table_column){"memory", "_p", UNIT_NONE, false, TABLE_FOR_SHOW};
-    }
+    enum metric metric = v->comparison->metric;
+    bool factors = metric == METRIC_ENERGY;
+    c[n++] = (struct table_column){metric_facts(metric)->name, "_0", UNIT_NONE, false,
+                                   TABLE_FOR_SHOW};
+    c[n++] = (struct table_column){factors ? "= time" : metric_facts(beside(metric, 0))->name,
+                                   "_1", UNIT_NONE, false, TABLE_FOR_SHOW};
+    c[n++] = (struct table_column){factors ? "x power" : metric_facts(beside(metric, 1))->name,
+                                   "_2", UNIT_NONE, false, TABLE_FOR_SHOW};
     c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
     c[n++] = (struct table_column){"idle", "idle_share", UNIT_NONE, true,
                                    v->energy ? 0 : TABLE_FOR_DATA};
@@ -184,9 +202,8 @@ static void add_entry(struct table *table, const struct view *v,
     for (size_t i = 0; i < ARRAY_SIZE(shown); i++)
         effect_data(table, &entry->effect[shown[i].metric]);
     effect_text(table, &entry->effect[c->metric]);
-    effect_text(table, &entry->effect[c->metric == METRIC_ENERGY ? METRIC_WALL : METRIC_CPU]);
-    effect_text(table,
-                &entry->effect[c->metric == METRIC_ENERGY ? METRIC_POWER : METRIC_MEMORY]);
+    effect_text(table, &entry->effect[beside(c->metric, 0)]);
+    effect_text(table, &entry->effect[beside(c->metric, 1)]);
     table_real(table, entry->cores);
     table_real(table, entry->idle_share);
     table_real(table, entry->p);
@@ -200,17 +217,52 @@ static void add_entry(struct table *table, const struct view *v,
     table_text(table, letters);
 }
 
+/* What is marked anywhere. */
+struct marks {
+    unsigned doubts;
+    bool open; /* some entry is not significant */
+};
+
+static struct marks marks_of(const struct comparison *c)
+{
+    struct marks seen = {0};
+
+    for (size_t r = 0; r < c->row_count; r++)
+        for (size_t e = 0; e < c->rows[r].entry_count; e++) {
+            seen.doubts |= c->rows[r].entries[e].doubts;
+            seen.open = seen.open || !is_significant(&c->rows[r].entries[e]);
+        }
+    return seen;
+}
+
+/* Where all rows are in one table, its marks are explained below it. */
+static void add_notes(struct table *table, const struct comparison *c)
+{
+    struct marks seen = marks_of(c);
+
+    table_note(table, "%s relative to %s, with %g %% intervals.",
+               metric_facts(c->metric)->title, value_title(c, c->reference),
+               100 * RESULT_LEVEL);
+    if (seen.open)
+        table_note(table, "~: no difference shown, corrected for %zu comparisons (Holm).",
+                   c->tests);
+    for (size_t i = 0; i < ARRAY_SIZE(doubts); i++)
+        if (seen.doubts & doubts[i].doubt)
+            table_note(table, "%c: %s.", doubts[i].letter, doubts[i].text);
+}
+
 static int add_table(struct text *out, const struct view *v, const struct table_column *columns,
                      size_t count, const struct comparison_row *first, size_t row_count,
                      struct err *err)
 {
     const struct table_style style = campaign_style(v->context, "polyjoule.compare/1");
-    bool text = strcmp(v->context->settings.format, "text") == 0;
-    struct table *table = table_new(text ? first->name : NULL, columns, count);
+    struct table *table = table_new(is_text(v->context) ? first->name : NULL, columns, count);
 
     for (size_t r = 0; r < row_count; r++)
         for (size_t e = 0; e < first[r].entry_count; e++)
             add_entry(table, v, &first[r], &first[r].entries[e]);
+    if (!is_text(v->context))
+        add_notes(table, v->comparison);
     int r = table_render(table, &style, out, err);
     table_free(table);
     return r;
@@ -223,16 +275,16 @@ static int add_suites(struct text *out, const struct view *v, struct err *err)
     static const struct table_column columns[] = {
         {"", "value", UNIT_NONE, false, 0},
         {"geomean", "geometric_mean", UNIT_NONE, false, 0},
-        {"other programs", "programs", UNIT_NONE, false, 0},
+        {"others", "programs", UNIT_NONE, false, 0},
         {"w/o one", "leave_one_out", UNIT_NONE, false, 0},
         {"mean", "mean", UNIT_RATIO, true, 0},
         {"median", "median", UNIT_RATIO, true, 0},
-        {"of sums", "ratio_of_sums", UNIT_RATIO, true, 0},
+        {"sums", "ratio_of_sums", UNIT_RATIO, true, 0},
     };
     const struct comparison *c = v->comparison;
     const struct table_style style = campaign_style(v->context, NULL);
     struct table *table =
-        table_new("\nOver all, and how far it moves", columns, ARRAY_SIZE(columns));
+        table_new("\nOver all; for other programs; without any one; and other averages", columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < c->suite_count; i++) {
         const struct comparison_suite *s = &c->suites[i];
@@ -258,20 +310,14 @@ static int add_suites(struct text *out, const struct view *v, struct err *err)
 
 static void add_legend(struct text *out, const struct comparison *c)
 {
-    unsigned seen = 0;
-    bool open = false;
+    struct marks seen = marks_of(c);
 
-    for (size_t r = 0; r < c->row_count; r++)
-        for (size_t e = 0; e < c->rows[r].entry_count; e++) {
-            seen |= c->rows[r].entries[e].doubts;
-            open = open || !is_significant(&c->rows[r].entries[e]);
-        }
     text_add(out, "\n");
-    if (open)
+    if (seen.open)
         text_printf(out, "  ~ no difference shown, corrected for %zu comparisons (Holm)\n",
                     c->tests);
     for (size_t i = 0; i < ARRAY_SIZE(doubts); i++)
-        if (seen & doubts[i].doubt) {
+        if (seen.doubts & doubts[i].doubt) {
             text_printf(out, "  %c ", doubts[i].letter);
             text_add_wrapped(out, doubts[i].text, 4, 4, (size_t)screen_width());
             text_add(out, "\n");
@@ -285,11 +331,12 @@ static void add_head(struct text *out, const struct view *v)
 
     if (c->metric == METRIC_WALL && !v->energy)
         campaign_add_source(out, v->results[0]);
-    text_printf(out, "%s relative to %s, with 95 %% intervals", facts->title,
-                value_title(c, c->reference));
-    text_add(out, v->results[1] != NULL || v->results[0]->imported
-                      ? ".\n\n"
-                      : ": ratios within blocks (Hodges-Lehmann).\n\n");
+    bool paired = v->results[1] == NULL && !v->results[0]->imported;
+    char *line = arena_printf(&v->context->arena, "%s relative to %s, with 95 %% intervals%s.",
+                              facts->title, value_title(c, c->reference),
+                              paired ? ": ratios within blocks (Hodges-Lehmann)" : "");
+    text_add_wrapped(out, line, 0, 0, (size_t)screen_width());
+    text_add(out, "\n\n");
 }
 
 static json_t *number(double value)
@@ -366,7 +413,7 @@ static int show(struct text *out, const struct view *v, struct err *err)
         add_json(out, c);
         return 0;
     }
-    if (strcmp(v->context->settings.format, "text") != 0)
+    if (!is_text(v->context))
         return add_table(out, v, columns, count, c->rows, c->row_count, err);
     add_head(out, v);
     for (size_t i = 0; r == 0 && i < c->row_count; i++) {

@@ -176,6 +176,15 @@ static void add_name(struct text *list, const char *name)
     text_printf(list, "%s%s", list->length > 0 ? ", " : "", name);
 }
 
+static const char *sizes_name(const struct claim_question *q)
+{
+    const char *names = q->claim->sizes[0];
+
+    for (const char *const *size = q->claim->sizes + 1; *size != NULL; size++)
+        names = arena_printf(q->arena, "%s or %s", names, *size);
+    return names;
+}
+
 /* Where a claim averages over what there is, one workload of a language is enough; the
  * reference needs them all. */
 static const char *missing_cell(const struct claim_question *q, const char *language, bool all)
@@ -192,8 +201,12 @@ static const char *missing_cell(const struct claim_question *q, const char *lang
     }
     const char *reason = NULL;
     if (found == 0)
-        reason = arena_printf(q->arena, "nothing of %s was run as the claim asks",
-                              ratios_language_title(language));
+        reason = arena_printf(
+            q->arena, "no program of %s was run at size %s in its workloads%s%s",
+            ratios_language_title(language), sizes_name(q),
+            q->claim->configuration != NULL && q->result->imported ? " and configuration " : "",
+            q->claim->configuration != NULL && q->result->imported ? q->claim->configuration
+                                                                   : "");
     else if (all && absent.length > 0)
         reason = arena_printf(q->arena, "%s lacks %s", ratios_language_title(language),
                               text_string(&absent));

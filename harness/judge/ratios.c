@@ -16,10 +16,20 @@ static bool same(const char *a, const char *b)
 
 const char *ratios_language_title(const char *language)
 {
-    static const char *const titles[][2] = {
-        {"c", "C"},           {"rust", "Rust"}, {"go", "Go"},
-        {"python", "Python"}, {"cpp", "C++"},   {"c++", "C++"},
-        {"java", "Java"},     {"zig", "Zig"},   {"javascript", "JavaScript"}};
+    static const char *const titles[][2] = {{"c", "C"},
+                                            {"rust", "Rust"},
+                                            {"go", "Go"},
+                                            {"python", "Python"},
+                                            {"cpp", "C++"},
+                                            {"c++", "C++"},
+                                            {"java", "Java"},
+                                            {"zig", "Zig"},
+                                            {"javascript", "JavaScript"},
+                                            {"typescript", "TypeScript"},
+                                            {"csharp", "C#"},
+                                            {"fsharp", "F#"},
+                                            {"php", "PHP"},
+                                            {"ocaml", "OCaml"}};
 
     for (size_t i = 0; i < ARRAY_SIZE(titles); i++)
         if (same(titles[i][0], language))
