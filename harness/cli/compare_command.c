@@ -284,7 +284,8 @@ static int add_suites(struct text *out, const struct view *v, struct err *err)
     const struct comparison *c = v->comparison;
     const struct table_style style = campaign_style(v->context, NULL);
     struct table *table =
-        table_new("\nOver all; for other programs; without any one; and other averages", columns, ARRAY_SIZE(columns));
+        table_new("\nOver all; for other programs; without any one; and other averages",
+                  columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < c->suite_count; i++) {
         const struct comparison_suite *s = &c->suites[i];
