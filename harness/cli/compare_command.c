@@ -110,7 +110,8 @@ static const struct {
     {METRIC_MEMORY, {"memory", "memory_ci_low", "memory_ci_high"}},
 };
 
-enum { COLUMNS_MAX = 40 };
+/* Three factors with their intervals leave no room for more on 80 columns. */
+enum { COLUMNS_MAX = 40, ROOMY = 100 };
 
 static bool is_significant(const struct comparison_entry *entry)
 {
@@ -156,9 +157,11 @@ static size_t make_columns(const struct view *v, struct table_column *c)
                                    "_1", UNIT_NONE, false, TABLE_FOR_SHOW};
     c[n++] = (struct table_column){factors ? "x power" : metric_facts(beside(metric, 1))->name,
                                    "_2", UNIT_NONE, false, TABLE_FOR_SHOW};
-    c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
+    unsigned spare =
+        factors && is_text(v->context) && screen_width() < ROOMY ? TABLE_FOR_DATA : 0;
+    c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, spare};
     c[n++] = (struct table_column){"idle", "idle_share", UNIT_NONE, true,
-                                   v->energy ? 0 : TABLE_FOR_DATA};
+                                   v->energy ? spare : TABLE_FOR_DATA};
     c[n++] = (struct table_column){"p", "p", UNIT_NONE, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"p (Holm)", "p_holm", UNIT_NONE, true, TABLE_FOR_DATA};
     c[n++] = (struct table_column){"", "note", UNIT_NONE, false, TABLE_FOR_SHOW};
@@ -270,47 +273,73 @@ static int add_table(struct text *out, const struct view *v, const struct table_
 
 /* ----------------------------------------------------------------- suites */
 
+static void range_text(struct table *table, double low, double high)
+{
+    if (isnan(low))
+        table_text(table, NULL);
+    else
+        table_printf(table, "%.3g to %.3g", low, high);
+}
+
+static void add_mean(struct table *table, const struct comparison *c,
+                     const struct comparison_suite *s)
+{
+    table_row(table);
+    table_printf(table, "%s (%zu)", value_title(c, s->value), s->rows);
+    effect_text(table, &s->suite);
+    range_text(table, s->programs.ci.low, s->programs.ci.high);
+}
+
+static void add_others(struct table *table, const struct comparison *c,
+                       const struct comparison_suite *s)
+{
+    table_row(table);
+    table_text(table, value_title(c, s->value));
+    range_text(table, s->low, s->high);
+    table_real(table, s->mean);
+    table_real(table, s->median);
+    table_real(table, s->sums);
+}
+
+/* The mean over all rows, and beside it how far it moves by other ways to sum up. */
 static int add_suites(struct text *out, const struct view *v, struct err *err)
 {
-    static const struct table_column columns[] = {
+    static const struct table_column means[] = {
         {"", "value", UNIT_NONE, false, 0},
-        {"geomean", "geometric_mean", UNIT_NONE, false, 0},
-        {"others", "programs", UNIT_NONE, false, 0},
-        {"w/o one", "leave_one_out", UNIT_NONE, false, 0},
+        {"geometric mean", "geometric_mean", UNIT_NONE, false, 0},
+        {"other workloads could give", "programs", UNIT_NONE, false, 0},
+    };
+    static const struct table_column others[] = {
+        {"", "value", UNIT_NONE, false, 0},
+        {"without any one", "leave_one_out", UNIT_NONE, false, 0},
         {"mean", "mean", UNIT_RATIO, true, 0},
         {"median", "median", UNIT_RATIO, true, 0},
-        {"sums", "ratio_of_sums", UNIT_RATIO, true, 0},
+        {"ratio of sums", "ratio_of_sums", UNIT_RATIO, true, 0},
     };
-    const struct comparison *c = v->comparison;
+    static const struct {
+        const char *title;
+        const struct table_column *columns;
+        size_t count;
+        void (*add)(struct table *, const struct comparison *, const struct comparison_suite *);
+    } tables[] = {{"\nOver all", means, ARRAY_SIZE(means), add_mean},
+                  {"\nHow far that moves", others, ARRAY_SIZE(others), add_others}};
     const struct table_style style = campaign_style(v->context, NULL);
-    struct table *table =
-        table_new("\nOver all; for other programs; without any one; and other averages",
-                  columns, ARRAY_SIZE(columns));
+    int r = 0;
 
-    for (size_t i = 0; i < c->suite_count; i++) {
-        const struct comparison_suite *s = &c->suites[i];
-        table_row(table);
-        table_printf(table, "%s (%zu)", value_title(c, s->value), s->rows);
-        effect_text(table, &s->suite);
-        if (isnan(s->programs.ci.low))
-            table_text(table, NULL);
-        else
-            table_printf(table, "%.3g to %.3g", s->programs.ci.low, s->programs.ci.high);
-        if (isnan(s->low))
-            table_text(table, NULL);
-        else
-            table_printf(table, "%.3g to %.3g", s->low, s->high);
-        table_real(table, s->mean);
-        table_real(table, s->median);
-        table_real(table, s->sums);
+    for (size_t t = 0; t < ARRAY_SIZE(tables) && r == 0 && v->comparison->row_count > 1; t++) {
+        struct table *table = table_new(tables[t].title, tables[t].columns, tables[t].count);
+        for (size_t i = 0; i < v->comparison->suite_count; i++)
+            tables[t].add(table, v->comparison, &v->comparison->suites[i]);
+        r = table_render(table, &style, out, err);
+        table_free(table);
     }
-    int r = c->row_count > 1 ? table_render(table, &style, out, err) : 0;
-    table_free(table);
     return r;
 }
 
 static void add_legend(struct text *out, const struct comparison *c)
 {
+    bool narrow = c->metric == METRIC_ENERGY && screen_width() < ROOMY;
+
     struct marks seen = marks_of(c);
 
     text_add(out, "\n");
@@ -323,6 +352,11 @@ static void add_legend(struct text *out, const struct comparison *c)
             text_add_wrapped(out, doubts[i].text, 4, 4, (size_t)screen_width());
             text_add(out, "\n");
         }
+    if (narrow)
+        text_printf(out,
+                    "  CPUs kept busy and the idle machine's share: from %d columns on, or "
+                    "--json.\n",
+                    ROOMY);
 }
 
 static void add_head(struct text *out, const struct view *v)
