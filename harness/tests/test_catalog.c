@@ -297,7 +297,7 @@ static void a_claim_has_its_own_terms_or_those_of_its_file(void)
     CU_ASSERT_EQUAL_FATAL(
         claim_books_load(&books, &count, &arena, TREES "/claims", &catalog, &err), 0);
     CU_ASSERT_EQUAL_FATAL(count, 1);
-    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 2);
+    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 5);
     const struct claim *ratio = &books[0].claims[0], *order = &books[0].claims[1];
     CU_ASSERT_STRING_EQUAL(ratio->id, "sound-ratio");
     CU_ASSERT_EQUAL(ratio->kind, CLAIM_RATIO);
@@ -310,6 +310,15 @@ static void a_claim_has_its_own_terms_or_those_of_its_file(void)
     CU_ASSERT_EQUAL(order->kind, CLAIM_ORDER);
     CU_ASSERT_STRING_EQUAL(order->workloads[1], "sound");
     CU_ASSERT_PTR_NULL(order->workloads[2]);
+    const struct claim *same = &books[0].claims[2], *fit = &books[0].claims[4];
+    CU_ASSERT_EQUAL(same->kind, CLAIM_EQUIVALENCE);
+    CU_ASSERT_EQUAL(same->metric, CLAIM_POWER);
+    CU_ASSERT_STRING_EQUAL(same->languages[0], "c");
+    CU_ASSERT_STRING_EQUAL(same->languages[1], "zig");
+    CU_ASSERT_EQUAL(books[0].claims[3].kind, CLAIM_REVERSAL);
+    CU_ASSERT_EQUAL(fit->kind, CLAIM_CORRELATION);
+    CU_ASSERT_FALSE(fit->by_cores);
+    CU_ASSERT_DOUBLE_EQUAL(fit->published, 0.9, 1e-15);
     arena_free(&arena);
     catalog_free(&catalog);
 }
