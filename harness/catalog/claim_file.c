@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +12,8 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "base/units.h"
 #include "catalog/check.h"
+#include "catalog/claim_published.h"
 
 /* What a claim may say, and the file's `common` in its place. */
 struct raw_terms {
@@ -21,7 +22,7 @@ struct raw_terms {
 };
 
 struct raw_claim {
-    char *id, *sentence, *kind, *language, *published, *by;
+    char *id, *sentence, *kind, *language, *by, *note;
     struct check_words order, languages;
     struct raw_terms terms;
 };
@@ -65,10 +66,11 @@ static const cyaml_schema_field_t claim_fields[] = {
     TEXT_KEY("sentence", struct raw_claim, sentence),
     TEXT_KEY("kind", struct raw_claim, kind),
     OPTIONAL_TEXT_KEY("language", struct raw_claim, language),
-    OPTIONAL_TEXT_KEY("published", struct raw_claim, published),
+    CYAML_FIELD_IGNORE("published", CYAML_FLAG_OPTIONAL), /* a text or a mapping */
     LIST_KEY("order", struct raw_claim, order),
     LIST_KEY("languages", struct raw_claim, languages),
     OPTIONAL_TEXT_KEY("by", struct raw_claim, by),
+    OPTIONAL_TEXT_KEY("note", struct raw_claim, note),
     TERMS(struct raw_claim, terms.),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t claim_value = {
@@ -97,7 +99,10 @@ static const struct choice kinds[] = {{"ratio", CLAIM_RATIO},
                                       {"reversal", CLAIM_REVERSAL},
                                       {"correlation", CLAIM_CORRELATION},
                                       {0}};
-static const struct choice predictors[] = {{"time", false}, {"time-and-cores", true}, {0}};
+static const struct choice predictors[] = {{"time", CLAIM_BY_TIME},
+                                           {"time-and-cores", CLAIM_BY_TIME_AND_CORES},
+                                           {"cache-misses", CLAIM_BY_CACHE_MISSES},
+                                           {0}};
 static const struct choice metrics[] = {{"energy", CLAIM_ENERGY},
                                         {"time", CLAIM_TIME},
                                         {"memory", CLAIM_MEMORY},
@@ -264,28 +269,16 @@ static int read_domains(const struct reader *reader, struct claim *out, struct e
     return 0;
 }
 
-static int read_number(const struct reader *reader, const struct manifest_node *node,
-                       double *out, struct err *err)
-{
-    struct err why;
-
-    if (units_parse_number(out, node->value, &why) == 0 && *out > 0)
-        return 0;
-    return manifest_error(reader->manifest, node, err,
-                          "'%s' in '%s'; expected a number above 0", node->value, node->key);
-}
-
-static int read_tolerance(const struct reader *reader, struct claim *out, struct err *err)
+/* PUBLISHED: what a rule depends on; NAN: of no ratio. */
+static int read_tolerance(const struct reader *reader, double published, struct claim *out,
+                          struct err *err)
 {
     const struct manifest_node *node;
-    struct err why;
-    int r;
+    int r = required(reader, "tolerance", &node, err);
 
-    if ((r = required(reader, "tolerance", &node, err)) < 0)
-        return r;
-    if (units_parse_fraction(&out->tolerance, node->value, &why) < 0)
-        return manifest_error(reader->manifest, node, err, "%s", why.text);
-    return 0;
+    return r < 0 ? r
+                 : claim_published_tolerance(&out->tolerance, reader->manifest, node, published,
+                                             err);
 }
 
 /* The language and its reference. */
@@ -302,8 +295,7 @@ static int read_ratio(const struct reader *reader, struct claim *out, struct err
                               language == NULL ? "language" : "published");
     if ((r = required(reader, "reference", &reference, err)) < 0 ||
         (r = check_name(reader->manifest, language, err)) < 0 ||
-        (r = check_name(reader->manifest, reference, err)) < 0 ||
-        (r = read_number(reader, published, &out->published, err)) < 0)
+        (r = check_name(reader->manifest, reference, err)) < 0)
         return r;
     if (strcmp(language->value, reference->value) == 0)
         return manifest_error(reader->manifest, language, err,
@@ -313,7 +305,11 @@ static int read_ratio(const struct reader *reader, struct claim *out, struct err
     names[0] = arena_dup(reader->arena, language->value);
     names[1] = arena_dup(reader->arena, reference->value);
     out->languages = names;
-    return read_tolerance(reader, out, err);
+    if (claim_published_is_spread(published)) /* read_family() */
+        return 0;
+    if ((r = claim_published_number(&out->published, reader->manifest, published, err)) < 0)
+        return r;
+    return read_tolerance(reader, out->published, out, err);
 }
 
 static int read_order(const struct reader *reader, struct claim *out, struct err *err)
@@ -334,19 +330,25 @@ static int read_correlation(const struct reader *reader, struct claim *out, stru
 {
     const struct manifest_node *published = manifest_get(reader->node, "published");
     const struct manifest_node *by = manifest_get(reader->node, "by");
-    int r, by_cores;
+    int r, predictor;
 
-    if (published == NULL || by == NULL || out->metric != CLAIM_ENERGY)
+    if (published == NULL || by == NULL)
         return manifest_error(reader->manifest, reader->node, err,
-                              "a correlation needs metric energy, 'by' and 'published'");
-    if ((r = choose(reader, by, predictors, &by_cores, err)) < 0 ||
-        (r = read_number(reader, published, &out->published, err)) < 0)
+                              "a correlation without '%s'; expected both 'by' and 'published'",
+                              by == NULL ? "by" : "published");
+    if ((r = choose(reader, by, predictors, &predictor, err)) < 0 ||
+        (r = claim_published_number(&out->published, reader->manifest, published, err)) < 0)
         return r;
-    out->by_cores = by_cores;
+    out->by = (enum claim_predictor)predictor;
+    enum claim_metric explained = out->by == CLAIM_BY_CACHE_MISSES ? CLAIM_POWER : CLAIM_ENERGY;
+    if (out->metric != explained)
+        return manifest_error(reader->manifest, by, err, "%s by %s; expected metric %s",
+                              claim_metric_name(out->metric), by->value,
+                              claim_metric_name(explained));
     if (out->published > 1)
         return manifest_error(reader->manifest, published, err,
                               "'%s' in 'published'; expected R^2, at most 1", published->value);
-    return read_tolerance(reader, out, err);
+    return read_tolerance(reader, NAN, out, err);
 }
 
 /* Which languages the claim is of, the reference before them where it has one. */
@@ -381,7 +383,7 @@ static int read_languages(const struct reader *reader, struct claim *out, struct
     for (size_t i = 0; i < count; i++)
         all[i + 1] = names[i];
     out->languages = all;
-    return read_tolerance(reader, out, err);
+    return read_tolerance(reader, NAN, out, err);
 }
 
 static int read_claim(struct reader *reader, const struct raw_claim *raw, struct claim *out,
@@ -401,6 +403,7 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
     *out = (struct claim){
         .id = arena_dup(reader->arena, raw->id),
         .sentence = arena_dup(reader->arena, raw->sentence),
+        .note = arena_dup(reader->arena, raw->note),
         .configuration =
             configuration != NULL ? arena_dup(reader->arena, configuration->value) : NULL,
         .place = place != NULL ? arena_dup(reader->arena, place->value) : NULL,
@@ -426,13 +429,52 @@ static int read_claim(struct reader *reader, const struct raw_claim *raw, struct
     return read_languages(reader, out, err);
 }
 
+/* The claim at the reader's node, or one for each workload that it has a number of. */
+static int read_family(struct reader *reader, const struct raw_claim *raw, struct claim *out,
+                       size_t *count, struct err *err)
+{
+    const struct manifest_node *published = manifest_get(reader->node, "published"), *tolerance;
+    struct claim claim;
+    int r;
+
+    if ((r = read_claim(reader, raw, &claim, err)) < 0)
+        return r;
+    *count = 1;
+    *out = claim;
+    if (!claim_published_is_spread(published))
+        return 0;
+    if (claim.kind != CLAIM_RATIO)
+        return manifest_error(reader->manifest, published, err,
+                              "numbers by workload, which a ratio alone may have");
+    if ((r = required(reader, "tolerance", &tolerance, err)) < 0)
+        return r;
+    return claim_published_spread(out, count, reader->arena, reader->manifest, published,
+                                  tolerance, &claim, err);
+}
+
+/* The most claims that LIST can become. */
+static size_t count_claims(const struct manifest_node *list)
+{
+    size_t count = 0;
+
+    for (const struct manifest_node *n = list->first; n != NULL; n = n->next) {
+        const struct manifest_node *published = manifest_get(n, "published");
+        count++;
+        if (claim_published_is_spread(published))
+            for (const struct manifest_node *w = published->first; w != NULL; w = w->next)
+                count++;
+    }
+    return count;
+}
+
 static int read_book(struct claim_book *out, struct reader *reader, const char *name,
                      struct err *err)
 {
     const struct raw_book *raw = reader->book;
     const struct manifest_node *root = manifest_root(reader->manifest);
     const struct manifest_node *list = manifest_get(root, "claims");
-    struct claim *claims = arena_alloc(reader->arena, raw->claims_count, sizeof(*claims));
+    struct claim *claims = arena_alloc(reader->arena, count_claims(list), sizeof(*claims));
+    size_t count = 0;
     int r;
 
     if (strcmp(raw->publication, name) != 0)
@@ -440,14 +482,17 @@ static int read_book(struct claim_book *out, struct reader *reader, const char *
                               "publication '%s'; expected '%s', as its file", raw->publication,
                               name);
     reader->node = list->first;
-    for (unsigned i = 0; i < raw->claims_count; i++, reader->node = reader->node->next)
-        if ((r = read_claim(reader, &raw->claims[i], &claims[i], err)) < 0)
+    for (unsigned i = 0; i < raw->claims_count; i++, reader->node = reader->node->next) {
+        size_t more;
+        if ((r = read_family(reader, &raw->claims[i], &claims[count], &more, err)) < 0)
             return r;
+        count += more;
+    }
     *out = (struct claim_book){.name = arena_dup(reader->arena, name),
                                .title = arena_dup(reader->arena, raw->title),
                                .link = arena_dup(reader->arena, raw->link),
                                .claims = claims,
-                               .claim_count = raw->claims_count};
+                               .claim_count = count};
     return check_distinct(reader->manifest, list, "id", err);
 }
 

@@ -18,7 +18,14 @@ enum claim_kind {
     CLAIM_ORDER,       /* these languages use ever more */
     CLAIM_EQUIVALENCE, /* these languages use what the reference does, within the tolerance */
     CLAIM_REVERSAL,    /* somewhere a program is faster than another and uses more energy */
-    CLAIM_CORRELATION, /* time (and CPUs kept busy) explain so much of energy, on logs */
+    CLAIM_CORRELATION, /* one quantity explains so much of another, a point a program */
+};
+
+/* Of a correlation: what explains it. The first two are of energy, the last of power. */
+enum claim_predictor {
+    CLAIM_BY_TIME,           /* on logarithms */
+    CLAIM_BY_TIME_AND_CORES, /* on logarithms; CPUs kept busy */
+    CLAIM_BY_CACHE_MISSES,   /* a second, linear: a line with a constant, no logarithms */
 };
 
 enum claim_metric { CLAIM_ENERGY, CLAIM_TIME, CLAIM_MEMORY, CLAIM_POWER };
@@ -58,7 +65,10 @@ enum claim_missing {
 };
 
 struct claim {
-    const char *id, *sentence, *place; /* PLACE: page or table */
+    const char *id;       /* "family/workload" where the file has one number a workload */
+    const char *sentence; /* as published, or formed for that workload */
+    const char *place;    /* page or table */
+    const char *note;     /* what who reads the sentence should know; NULL */
     enum claim_kind kind;
     enum claim_metric metric;
     unsigned domains;             /* of CLAIM_ENERGY and CLAIM_POWER */
@@ -71,8 +81,8 @@ struct claim {
     enum claim_within within;
     enum claim_across across;
     enum claim_missing missing;
-    bool by_cores;    /* correlation: by time and CPUs kept busy, not by time alone */
-    double published; /* of a ratio; of a correlation, R^2 */
+    enum claim_predictor by; /* of a correlation */
+    double published;        /* of a ratio; of a correlation, R^2 */
     double tolerance; /* a share of it (of R^2: the same as it is), fixed before the run */
 };
 

@@ -2,9 +2,11 @@
  * polyjoule claim: what published sentences are worth here. */
 #include <errno.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/paths.h"
@@ -18,6 +20,12 @@
 static const struct option_row rows[] = {
     {0, "campaign", OPTION_INTEGER, AT(campaign), "N",
      "the campaign that is asked [the newest with trials]"},
+    {0, "claims", OPTION_TEXT, AT(claims), "DIR",
+     "the books (*.yaml) of DIR instead of polyjoule's own"},
+    {0, "catalog", OPTION_TEXT, AT(catalog), "DIR",
+     "the workloads that they are about, instead of polyjoule's own"},
+    {0, "record", OPTION_FLAG, AT(record), NULL,
+     "check: keep what was said, with the date, in the database"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
@@ -37,12 +45,12 @@ static int open_desk(struct desk *d, struct context *context, struct err *err)
     int r;
 
     *d = (struct desk){.context = context};
-    if ((r = paths_find(&d->paths, context->settings.database, NULL, &context->arena, err)) <
-            0 ||
+    const struct settings *s = &context->settings;
+    if ((r = paths_find(&d->paths, s->database, s->catalog, &context->arena, err)) < 0 ||
         (r = catalog_load(&d->catalog, d->paths.bench, d->paths.runners, err)) < 0)
         return r;
-    return claim_books_load(&d->books, &d->book_count, &context->arena, d->paths.claims,
-                            &d->catalog, err);
+    return claim_books_load(&d->books, &d->book_count, &context->arena,
+                            s->claims != NULL ? s->claims : d->paths.claims, &d->catalog, err);
 }
 
 static int open_campaign(struct desk *d, struct err *err)
@@ -50,8 +58,15 @@ static int open_campaign(struct desk *d, struct err *err)
     int64_t id = d->context->settings.campaign;
     int r;
 
-    if ((r = store_open(&d->store, d->paths.database, STORE_READ, err)) < 0 ||
-        (id == 0 && (r = campaign_meant(&id, d->store, NULL, err)) < 0))
+    if ((r = store_open(&d->store, d->paths.database, STORE_READ, err)) < 0)
+        return r;
+    if (d->context->settings.record) { /* which now is known to be there */
+        store_close(d->store);
+        d->store = NULL;
+        if ((r = store_open(&d->store, d->paths.database, STORE_WRITE, err)) < 0)
+            return r;
+    }
+    if (id == 0 && (r = campaign_meant(&id, d->store, NULL, err)) < 0)
         return r;
     return reader_load_trials(&d->result, d->store, id, err);
 }
@@ -63,16 +78,29 @@ static void close_desk(struct desk *d)
     catalog_free(&d->catalog);
 }
 
-/* Words choose claims by identifier, a book, or what one of them begins with. */
+static bool is_claim(const struct desk *d, const char *word)
+{
+    for (size_t b = 0; b < d->book_count; b++)
+        for (size_t c = 0; c < d->books[b].claim_count; c++)
+            if (strcmp(d->books[b].claims[c].id, word) == 0)
+                return true;
+    return false;
+}
+
+/* A word chooses a claim by its identifier; where none has it, a book, or the claims that begin
+ * with it. */
 static bool is_meant(const struct desk *d, const struct claim_book *book,
                      const struct claim *claim)
 {
     const struct option_list *words = &d->context->words;
 
-    for (size_t i = 1; i < words->count; i++)
-        if (strcmp(book->name, words->items[i]) == 0 ||
-            strncmp(claim->id, words->items[i], strlen(words->items[i])) == 0)
+    for (size_t i = 1; i < words->count; i++) {
+        const char *word = words->items[i];
+        if (is_claim(d, word)
+                ? strcmp(claim->id, word) == 0
+                : strcmp(book->name, word) == 0 || strncmp(claim->id, word, strlen(word)) == 0)
             return true;
+    }
     return words->count == 1;
 }
 
@@ -86,31 +114,77 @@ static size_t count_meant(const struct desk *d)
     return count;
 }
 
+/* --------------------------------------------------------------- families */
+
+/* "family" of "family/workload"; NULL: the claim is of none. */
+static const char *family_of(struct desk *d, const struct claim *claim)
+{
+    size_t length = strcspn(claim->id, "/");
+
+    return claim->id[length] == '/'
+               ? arena_printf(&d->context->arena, "%.*s", (int)length, claim->id)
+               : NULL;
+}
+
+/* A row over the claims of FAMILY, unless LAST, the family of the claim before, is it; REST:
+ * columns behind the name. */
+static void add_family(struct table *table, const char *family, const char *last, int rest)
+{
+    if (family == NULL || (last != NULL && strcmp(last, family) == 0))
+        return;
+    table_row(table);
+    table_text(table, NULL);
+    table_text(table, family);
+    for (; rest > 0; rest--)
+        table_text(table, "");
+}
+
+/* The identifier, for data, and for who reads what is left of it below its family. */
+static void add_name(struct table *table, const struct claim *claim, const char *family)
+{
+    table_text(table, claim->id);
+    table_printf(table, "%s%s", family != NULL ? "  " : "",
+                 family != NULL ? claim->id + strlen(family) + 1 : claim->id);
+}
+
+static bool is_for_data(const struct table_style *style)
+{
+    return style->format == TABLE_JSON || style->format == TABLE_CSV;
+}
+
 /* ------------------------------------------------------------------- list */
 
 static int list(struct desk *d, struct text *out, struct err *err)
 {
     static const struct table_column columns[] = {
-        {"claim", "claim", UNIT_NONE, false, 0},
+        {"claim", "claim", UNIT_NONE, false, TABLE_FOR_DATA},
+        {"claim", "name", UNIT_NONE, false, TABLE_FOR_SHOW},
         {"book", "book", UNIT_NONE, false, TABLE_FOR_DATA},
         {"sentence", "sentence", UNIT_NONE, false, TABLE_WRAP},
         {"place", "place", UNIT_NONE, false, TABLE_FOR_DATA},
         {"link", "link", UNIT_NONE, false, TABLE_FOR_DATA},
+        {"note", "note", UNIT_NONE, false, TABLE_FOR_DATA},
     };
     const struct table_style style = campaign_style(d->context, "polyjoule.claims/1");
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
+    const char *last = NULL;
 
     for (size_t b = 0; b < d->book_count; b++)
         for (size_t c = 0; c < d->books[b].claim_count; c++) {
             const struct claim *claim = &d->books[b].claims[c];
+            const char *family = family_of(d, claim);
             if (!is_meant(d, &d->books[b], claim))
                 continue;
+            if (!is_for_data(&style))
+                add_family(table, family, last, 2);
+            last = family;
             table_row(table);
-            table_text(table, claim->id);
+            add_name(table, claim, family);
             table_text(table, d->books[b].name);
             table_text(table, claim->sentence);
             table_text(table, claim->place);
             table_text(table, d->books[b].link);
+            table_text(table, claim->note);
         }
     int r = table_render(table, &style, out, err);
     table_free(table);
@@ -142,13 +216,13 @@ static int status_of_verdict(enum claim_verdict verdict)
                                                                               : EXIT_UNDECIDED;
 }
 
-static void add_answer(struct table *table, const struct claim *claim,
+static void add_answer(struct table *table, const struct claim *claim, const char *family,
                        const struct claim_answer *answer)
 {
     bool ratio = claim->kind == CLAIM_RATIO;
 
     table_row(table);
-    table_text(table, claim->id);
+    add_name(table, claim, family);
     table_text(table, claim->sentence);
     table_real(table, ratio ? claim->published : NAN);
     table_real(table, answer->ratio.value);
@@ -162,23 +236,112 @@ static void add_answer(struct table *table, const struct claim *claim,
     else
         table_text(table, NULL);
     table_text(table, answer->reason);
+    table_text(table, claim->note);
 }
 
-/* What is not a ratio with an interval is said in words, below the table. */
-static void add_words(struct text *words, const struct claim *claim,
+static int record(struct desk *d, const struct claim *claim, const struct claim_answer *answer,
+                  struct err *err)
+{
+    const struct claim_ratio *ratio = &answer->ratio;
+    bool numbered = claim->kind == CLAIM_RATIO || claim->kind == CLAIM_CORRELATION;
+    const struct store_verdict row = {
+        .campaign_id = d->result->id,
+        .unix_ns = clock_unix_ns(),
+        .kind = "claim",
+        .subject = claim->id,
+        .question = claim->sentence,
+        .verdict = claim_verdict_name(answer->verdict),
+        .reason = answer->reason,
+        .tool_version = POLYJOULE_VERSION,
+        .published = numbered ? claim->published : NAN,
+        .tolerance = claim->tolerance > 0 ? claim->tolerance : NAN,
+        .ratio = ratio->value,
+        .ratio_low = ratio->ci.low,
+        .ratio_high = ratio->ci.high,
+    };
+
+    return store_add_verdict(d->store, &row, err);
+}
+
+/* What check says so far. */
+struct answers {
+    struct table *table;
+    struct text words;
+    const char *first, *last, *reason; /* claims in a row with one reason, not in words yet */
+    const char *family;                /* of the last claim */
+    bool families;                     /* are shown */
+    int status;
+};
+
+static void end_words(struct answers *out)
+{
+    struct text line = {0};
+
+    if (out->reason == NULL)
+        return;
+    text_printf(&line, "%s%s%s: %s.", out->first, out->last != out->first ? " to " : "",
+                out->last != out->first ? out->last : "", out->reason);
+    text_add(&out->words, "\n");
+    text_add_wrapped(&out->words, text_string(&line), 0, 4, (size_t)screen_width());
+    text_free(&line);
+    out->reason = NULL;
+}
+
+/* What is not a ratio with an interval is said in words, below the table; once for neighbours
+ * of which the same is to be said. */
+static void add_words(struct answers *out, struct arena *arena, const struct claim *claim,
                       const struct claim_answer *answer)
 {
-    if (claim->kind == CLAIM_RATIO && !isnan(answer->ratio.ci.low))
+    bool in_table = claim->kind == CLAIM_RATIO && !isnan(answer->ratio.ci.low);
+
+    if (!in_table && out->reason != NULL && strcmp(out->reason, answer->reason) == 0) {
+        out->last = claim->id;
         return;
-    text_printf(words, "\n%s: ", claim->id);
-    text_add_wrapped(words, answer->reason, strlen(claim->id) + 2, 4, (size_t)screen_width());
-    text_add(words, ".");
+    }
+    end_words(out);
+    if (in_table)
+        return;
+    out->first = out->last = claim->id;
+    out->reason = arena_dup(arena, answer->reason);
+}
+
+static int check_one(struct desk *d, struct answers *out, const struct claim *claim,
+                     struct err *err)
+{
+    const char *family = family_of(d, claim);
+    struct claim_answer answer;
+
+    if (out->families)
+        add_family(out->table, family, out->family, 7);
+    out->family = family;
+    claim_ask(&answer, claim, d->result);
+    add_answer(out->table, claim, family, &answer);
+    add_words(out, &d->context->arena, claim, &answer);
+    int own = status_of_verdict(answer.verdict);
+    out->status = own == EXIT_NO || out->status == EXIT_YES ? own : out->status;
+    int r = d->context->settings.record ? record(d, claim, &answer, err) : 0;
+    claim_answer_free(&answer);
+    return r;
+}
+
+/* In one transaction, or what is recorded would be a part. */
+static int check_all(struct desk *d, struct answers *out, struct err *err)
+{
+    bool records = d->context->settings.record;
+    int r = records ? store_begin(d->store, err) : 0;
+
+    for (size_t b = 0; b < d->book_count; b++)
+        for (size_t c = 0; r == 0 && c < d->books[b].claim_count; c++)
+            if (is_meant(d, &d->books[b], &d->books[b].claims[c]))
+                r = check_one(d, out, &d->books[b].claims[c], err);
+    return r == 0 && records ? store_commit(d->store, err) : r;
 }
 
 static int check(struct desk *d, struct text *out, int *status, struct err *err)
 {
     static const struct table_column columns[] = {
-        {"claim", "claim", UNIT_NONE, false, 0},
+        {"claim", "claim", UNIT_NONE, false, TABLE_FOR_DATA},
+        {"claim", "name", UNIT_NONE, false, TABLE_FOR_SHOW | TABLE_WRAP},
         {"sentence", "sentence", UNIT_NONE, false, TABLE_FOR_DATA},
         {"published", "published", UNIT_RATIO, true, 0},
         {"here", "ratio", UNIT_RATIO, true, TABLE_FOR_DATA},
@@ -187,31 +350,24 @@ static int check(struct desk *d, struct text *out, int *status, struct err *err)
         {"verdict", "verdict", UNIT_NONE, false, 0},
         {"here", "here", UNIT_NONE, false, TABLE_FOR_SHOW},
         {"reason", "reason", UNIT_NONE, false, TABLE_FOR_DATA},
+        {"note", "note", UNIT_NONE, false, TABLE_FOR_DATA},
     };
     const struct table_style style = campaign_style(d->context, "polyjoule.claim/1");
-    struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
-    bool text = strcmp(d->context->settings.format, "text") == 0;
-    struct text words = {0};
+    struct answers answers = {
+        .table = table_new(NULL, columns, ARRAY_SIZE(columns)),
+        .families = !is_for_data(&style),
+        .status = EXIT_YES,
+    };
+    int r = check_all(d, &answers, err);
 
-    *status = EXIT_YES;
-    for (size_t b = 0; b < d->book_count; b++)
-        for (size_t c = 0; c < d->books[b].claim_count; c++) {
-            const struct claim *claim = &d->books[b].claims[c];
-            struct claim_answer answer;
-            if (!is_meant(d, &d->books[b], claim))
-                continue;
-            claim_ask(&answer, claim, d->result);
-            add_answer(table, claim, &answer);
-            add_words(&words, claim, &answer);
-            int own = status_of_verdict(answer.verdict);
-            *status = own == EXIT_NO || *status == EXIT_YES ? own : *status;
-            claim_answer_free(&answer);
-        }
-    int r = table_render(table, &style, out, err);
-    if (text && words.length > 0)
-        text_printf(out, "%s\n", text_string(&words));
-    text_free(&words);
-    table_free(table);
+    end_words(&answers);
+    if (r == 0)
+        r = table_render(answers.table, &style, out, err);
+    if (style.format == TABLE_TEXT && answers.words.length > 0)
+        text_printf(out, "%s\n", text_string(&answers.words));
+    text_free(&answers.words);
+    table_free(answers.table);
+    *status = answers.status;
     return r;
 }
 
@@ -259,7 +415,9 @@ static int add_views(struct text *out, const struct desk *d, const struct claim_
     };
     const struct table_style style = campaign_style(d->context, NULL);
     struct table *table =
-        table_new("\nThe same data, aggregated otherwise", columns, ARRAY_SIZE(columns));
+        table_new(answer->ratio.row_count > 1 ? "\nThe same data, aggregated otherwise"
+                                              : "\nThe same data, of other domains",
+                  columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < answer->view_count; i++) {
         table_row(table);
@@ -271,6 +429,32 @@ static int add_views(struct text *out, const struct desk *d, const struct claim_
     return r;
 }
 
+/* LEAD and WORDS in lines of the screen's width, those after the first two blanks in. */
+__attribute__((format(printf, 3, 4))) static void
+add_paragraph(struct text *out, const char *lead, const char *format, ...)
+{
+    struct text words = {0};
+    va_list args;
+
+    va_start(args, format);
+    text_vprintf(&words, format, args);
+    va_end(args);
+    text_add(out, lead);
+    text_add_wrapped(out, text_string(&words), strlen(lead), 2, (size_t)screen_width());
+    text_add(out, "\n");
+    text_free(&words);
+}
+
+static void add_source(struct text *out, const struct claim_book *book,
+                       const struct claim *claim)
+{
+    text_printf(out, "%s\n", claim->id);
+    add_paragraph(out, "  ", "\"%s\"", claim->sentence);
+    add_paragraph(out, "  ", "%s%s%s", book->title, claim->place != NULL ? ", " : "",
+                  claim->place != NULL ? claim->place : "");
+    text_printf(out, "  %s\n\n", book->link);
+}
+
 static int explain_one(struct desk *d, struct text *out, const struct claim_book *book,
                        const struct claim *claim, struct err *err)
 {
@@ -278,15 +462,16 @@ static int explain_one(struct desk *d, struct text *out, const struct claim_book
     int r = 0;
 
     claim_ask(&answer, claim, d->result);
-    text_printf(out, "%s\n  \"%s\"\n  %s%s%s\n  %s\n\n%s: ", claim->id, claim->sentence,
-                book->title, claim->place != NULL ? ", " : "",
-                claim->place != NULL ? claim->place : "", book->link,
-                claim_verdict_name(answer.verdict));
-    text_add_wrapped(out, answer.reason, 16, 2, (size_t)screen_width());
-    text_add(out, ".\n");
+    add_source(out, book, claim);
+    add_paragraph(out, "", "%s: %s.", claim_verdict_name(answer.verdict), answer.reason);
+    if (claim->note != NULL) {
+        text_add(out, "\n");
+        add_paragraph(out, "Note: ", "%s", claim->note);
+    }
     if (claim->kind == CLAIM_RATIO && answer.view_count > 0 &&
         (r = add_rows(out, d, claim, &answer, err)) == 0 &&
-        (r = add_views(out, d, &answer, err)) == 0)
+        (answer.view_count == 1 || (r = add_views(out, d, &answer, err)) == 0) &&
+        !isnan(answer.low))
         text_printf(out, "\nWithout any one workload: %.4gx to %.4gx.\n", answer.low,
                     answer.high);
     claim_answer_free(&answer);
@@ -355,8 +540,9 @@ const struct command command_claim = {
     .summary = "Ask what published sentences are worth here",
     .usage = "list | check [CLAIM...] | explain CLAIM...",
     .rows = rows,
-    .notes = "A CLAIM is an identifier, the beginning of some, or a book of results/claims.\n"
-             "check: 0 all reproduced, 1 one is contradicted or has the direction alone,\n"
-             "3 one is inconclusive, not comparable, or has no energy.\n",
+    .notes =
+        "A CLAIM is an identifier, or a book of results/claims, or the beginning of some.\n"
+        "check: 0 all reproduced, 1 one is contradicted or has the direction alone,\n"
+        "3 one is inconclusive, not comparable, or has no energy.\n",
     .run = run,
 };

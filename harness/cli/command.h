@@ -49,9 +49,14 @@ struct settings {
     /* verify */
     int64_t rounds, deep_ns;
     bool all_sizes;
+    /* claim */
+    const char *claims;
+    bool record;
     /* show, plot, export */
     int64_t campaign;
-    const char *ref_language, *by, *metric, *output;
+    const char *ref_language, *column, *metric, *output;
+    struct option_list row_keys;
+    double margin;
     bool keep_data;
     /* selftest */
     bool coverage;

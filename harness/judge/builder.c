@@ -370,7 +370,8 @@ static void keep_trials(struct builder *builder, const struct reading *all, cons
                                                   .aside = aside[i],
                                                   .wall_ns = measured(t->wall_ns),
                                                   .cpu_ns = cpu_ns_of(t),
-                                                  .max_rss_bytes = measured(t->max_rss_bytes)};
+                                                  .max_rss_bytes = measured(t->max_rss_bytes),
+                                                  .cache_misses = measured(t->cache_misses)};
     }
     for (int d = 0; d < RESULT_DOMAINS; d++)
         keep_domain(builder, all, (enum result_domain)d);

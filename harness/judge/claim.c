@@ -10,9 +10,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "judge/claim_correlation.h"
 #include "judge/claim_pair.h"
 #include "judge/ratios.h"
-#include "stats/regression.h"
 
 static_assert(CLAIM_PACKAGE == 1 << RESULT_PACKAGE && CLAIM_CORES == 1 << RESULT_CORES &&
                   CLAIM_UNCORE == 1 << RESULT_UNCORE && CLAIM_DRAM == 1 << RESULT_DRAM &&
@@ -99,6 +99,17 @@ static void add_view(const struct claim_question *q, struct claim_answer *out,
         exp(claim_pair_aggregate(p, across, missing, CLAIM_NOTHING_LEFT_OUT).value)};
 }
 
+/* Of one workload there is nothing to aggregate. */
+static void add_lone_view(const struct claim_question *q, struct claim_answer *out,
+                          const struct claim_pair *p)
+{
+    bool energy = q->claim->metric == CLAIM_ENERGY;
+
+    out->views[out->view_count++] = (struct claim_view){
+        energy ? domains_name(q->arena, q->domains) : claim_metric_name(q->claim->metric),
+        p->a[0].value / p->b[0].value};
+}
+
 /* The same data under every aggregation, and for energy under the domain sets that there are.
  */
 static void fill_views(const struct claim_question *asked, struct claim_answer *out)
@@ -117,6 +128,10 @@ static void fill_views(const struct claim_question *asked, struct claim_answer *
             any = any || claim_pair_both(&p, w);
         if (!any)
             continue;
+        if (p.count == 1) { /* all aggregations are the same there */
+            add_lone_view(&q, out, &p);
+            continue;
+        }
         add_view(&q, out, &p, CLAIM_RATIO_OF_MEANS, CLAIM_AVAILABLE);
         add_view(&q, out, &p, CLAIM_RATIO_OF_MEANS, CLAIM_COMMON);
         for (int a = CLAIM_GEOMETRIC_MEAN; a < CLAIM_ACROSS_COUNT; a++)
@@ -223,6 +238,8 @@ static const char *not_comparable(const struct claim_question *q)
 
     if (reason == NULL)
         reason = missing_metric(q);
+    if (reason == NULL)
+        reason = claim_correlation_lacks(q);
     while (q->claim->languages[count] != NULL)
         count++;
     for (size_t i = 0; i < count && reason == NULL; i++) {
@@ -400,71 +417,6 @@ static void judge_reversal(const struct claim_question *q, struct claim_answer *
     free(duels);
 }
 
-static double wall_of(const struct claim_question *q, const struct result_trial *trial)
-{
-    (void)q;
-    return trial->wall_ns;
-}
-
-static double cores_of(const struct claim_question *q, const struct result_trial *trial)
-{
-    (void)q;
-    return trial->wall_ns > 0 ? trial->cpu_ns / trial->wall_ns : NAN;
-}
-
-/* One point a program: logarithms of energy, time and CPUs kept busy. */
-struct points {
-    double *energy, *time, *cores;
-    size_t count;
-};
-
-static struct points points_of(const struct claim_question *q)
-{
-    const struct claim *c = q->claim;
-    size_t most = q->result->cell_count + 1;
-    struct points p = {arena_alloc(q->arena, most, sizeof(double)),
-                       arena_alloc(q->arena, most, sizeof(double)),
-                       arena_alloc(q->arena, most, sizeof(double)), 0};
-
-    for (const char *const *w = c->workloads; *w != NULL; w++)
-        for (const char *const *l = c->languages; *l != NULL; l++) {
-            const struct result_cell *cell = claim_cell(q, *w, *l);
-            double e = claim_summarise(q, cell, claim_value).value,
-                   t = claim_summarise(q, cell, wall_of).value,
-                   k = c->by_cores ? claim_summarise(q, cell, cores_of).value : 1;
-            if (!(e > 0 && t > 0 && k > 0) || p.count + 1 == most)
-                continue;
-            p.energy[p.count] = log(e);
-            p.time[p.count] = log(t);
-            p.cores[p.count++] = log(k);
-        }
-    return p;
-}
-
-/* Programs are the points, so the interval says how R^2 might move for others. */
-static void judge_correlation(const struct claim_question *q, struct claim_answer *out)
-{
-    struct points p = points_of(q);
-    const double *const x[] = {p.time, p.cores};
-    size_t predictors = q->claim->by_cores ? 2 : 1;
-    double least = q->claim->published - q->claim->tolerance;
-    double found = stats_r_squared(p.energy, x, predictors, p.count);
-    struct interval ci = stats_r_squared_interval(p.energy, x, predictors, p.count,
-                                                  RESULT_LEVEL, 1999, 20261201);
-
-    out->verdict = isnan(ci.low)     ? CLAIM_INCONCLUSIVE
-                   : ci.low >= least ? CLAIM_REPRODUCED
-                   : ci.high < least ? CLAIM_CONTRADICTED
-                                     : CLAIM_INCONCLUSIVE;
-    out->reason = isnan(found)
-                      ? arena_printf(q->arena, "%zu programs are too few", p.count)
-                      : arena_printf(q->arena,
-                                     "R^2 %.3f [%.3f, %.3f] over %zu programs, where "
-                                     "%.3g or more was asked for; gross energy, of which the "
-                                     "idle machine's is a part",
-                                     found, ci.low, ci.high, p.count, least);
-}
-
 void claim_ask(struct claim_answer *out, const struct claim *claim, const struct result *result)
 {
     *out = (struct claim_answer){
@@ -484,7 +436,7 @@ void claim_ask(struct claim_answer *out, const struct claim *claim, const struct
     else if (claim->kind == CLAIM_REVERSAL)
         judge_reversal(&q, out);
     else
-        judge_correlation(&q, out);
+        claim_correlation_judge(&q, out);
 }
 
 void claim_answer_free(struct claim_answer *answer)

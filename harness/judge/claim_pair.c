@@ -342,7 +342,7 @@ struct interval claim_interval_by_blocks(const struct claim_question *q,
         whole = mean_in_block(q, &other, block, &b[count]) && whole;
         count += whole;
     }
-    struct interval ci = stats_paired_ratio(b, a, count, RESULT_LEVEL).ci;
+    struct interval ci = stats_batched_ratio(b, a, count, RESULT_LEVEL, NULL).ci;
     free(a);
     free(b);
     disband(&one);

@@ -182,6 +182,7 @@ static int read_trial(void *context, const struct store_row *row, struct err *er
         .steal_ns = row_integer_of(row, "steal_ns"),
         .iterations = row_integer_of(row, "iterations"),
         .task_clock_ns = STORE_ABSENT,
+        .cache_misses = row_integer_of(row, "cache_misses"),
         .energy_absent = row_text_of(row, "energy_absent"),
     };
     if (trial.user_ns == STORE_ABSENT && trial.system_ns == STORE_ABSENT)

@@ -48,13 +48,15 @@ static bool solve(double a[MOST][MOST], double c[MOST], size_t size)
     return true;
 }
 
-double stats_r_squared(const double *y, const double *const *x, size_t predictors, size_t n)
+struct regression stats_regression(const double *y, const double *const *x, size_t predictors,
+                                   size_t n)
 {
+    struct regression out = {NAN, NAN, {NAN, NAN, NAN, NAN}};
     double a[MOST][MOST] = {{0}}, b[MOST] = {0}, mean[MOST], explained = 0, total = 0;
 
     assert(predictors <= MOST);
     if (n <= predictors + 1)
-        return NAN;
+        return out;
     double centre = stats_mean(y, n);
     for (size_t p = 0; p < predictors; p++)
         mean[p] = stats_mean(x[p], n);
@@ -70,10 +72,20 @@ double stats_r_squared(const double *y, const double *const *x, size_t predictor
     for (size_t p = 0; p < predictors; p++)
         cross[p] = b[p];
     if (!(total > 0) || !solve(a, b, predictors))
-        return NAN;
-    for (size_t p = 0; p < predictors; p++)
+        return out;
+    out.constant = centre;
+    for (size_t p = 0; p < predictors; p++) {
         explained += b[p] * cross[p];
-    return explained / total;
+        out.slope[p] = b[p];
+        out.constant -= b[p] * mean[p];
+    }
+    out.r_squared = explained / total;
+    return out;
+}
+
+double stats_r_squared(const double *y, const double *const *x, size_t predictors, size_t n)
+{
+    return stats_regression(y, x, predictors, n).r_squared;
 }
 
 struct interval stats_r_squared_interval(const double *y, const double *const *x,

@@ -10,6 +10,14 @@
 
 enum { REGRESSION_MOST = 4 }; /* predictors */
 
+struct regression {
+    double r_squared, constant, slope[REGRESSION_MOST];
+};
+
+/* Y = constant + slope[0] X[0] + ...; NAN all where stats_r_squared() is. */
+struct regression stats_regression(const double *y, const double *const *x, size_t predictors,
+                                   size_t n);
+
 /* 1 - residual / total sum of squares of Y on X[0] ... X[PREDICTORS - 1] and a constant (Draper
  * and Smith 1998, 1.3), N values each. NAN where N <= PREDICTORS + 1, where Y does not vary, or
  * where the predictors depend on each other. */

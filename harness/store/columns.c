@@ -208,6 +208,16 @@ static const struct field note_fields[] = {
     SAME(note_row, TEXT, text),
 };
 
+static const struct field verdict_fields[] = {
+    SAME(store_verdict, INTEGER, campaign_id), SAME(store_verdict, INTEGER, unix_ns),
+    SAME(store_verdict, TEXT, kind),           SAME(store_verdict, TEXT, subject),
+    SAME(store_verdict, TEXT, question),       SAME(store_verdict, TEXT, verdict),
+    SAME(store_verdict, REAL, published),      SAME(store_verdict, REAL, tolerance),
+    SAME(store_verdict, REAL, ratio),          SAME(store_verdict, REAL, ratio_low),
+    SAME(store_verdict, REAL, ratio_high),     SAME(store_verdict, TEXT, reason),
+    SAME(store_verdict, TEXT, tool_version),
+};
+
 static const struct field study_fields[] = {
     SAME(store_study, DIGEST, digest), SAME(store_study, TEXT, format),
     SAME(store_study, TEXT, title),    SAME(store_study, TEXT, source),
@@ -251,6 +261,7 @@ const struct columns columns_of[ROWS] = {
     [ROW_SERIES] = {"iteration_series", series_fields, ARRAY_SIZE(series_fields)},
     [ROW_TRACE] = {"power_trace", trace_fields, ARRAY_SIZE(trace_fields)},
     [ROW_NOTE] = TABLE(note),
+    [ROW_VERDICT] = TABLE(verdict),
     [ROW_STUDY] = TABLE(study),
     [ROW_STUDY_FILE] = TABLE(study_file),
     [ROW_STUDY_ROW] = TABLE(study_row),

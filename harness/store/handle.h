@@ -26,6 +26,7 @@ enum handle_row {
     ROW_SERIES,
     ROW_TRACE,
     ROW_NOTE,
+    ROW_VERDICT,
     ROW_STUDY,
     ROW_STUDY_FILE,
     ROW_STUDY_ROW,

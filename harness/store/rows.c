@@ -200,6 +200,11 @@ int store_add_note(struct store *s, int64_t campaign_id, const char *text, struc
     return insert(s, ROW_NOTE, &record, NULL, err);
 }
 
+int store_add_verdict(struct store *s, const struct store_verdict *row, struct err *err)
+{
+    return insert(s, ROW_VERDICT, row, NULL, err);
+}
+
 int store_add_study(struct store *s, const struct store_study *row, int64_t *id,
                     struct err *err)
 {

@@ -230,6 +230,16 @@ int store_add_trial(struct store *s, const struct store_trial *row, struct err *
 
 int store_add_note(struct store *s, int64_t campaign_id, const char *text, struct err *err);
 
+/* What was said of a campaign: a record for people, never read back as data. */
+struct store_verdict {
+    int64_t campaign_id, unix_ns;
+    const char *kind; /* "claim" or "gate" */
+    const char *subject, *question, *verdict, *reason, *tool_version;
+    double published, tolerance, ratio, ratio_low, ratio_high; /* NAN: NULL */
+};
+
+int store_add_verdict(struct store *s, const struct store_verdict *row, struct err *err);
+
 /* --- published raw measurements --- */
 
 struct store_study {

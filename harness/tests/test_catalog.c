@@ -282,7 +282,7 @@ static void a_claim_file_says_what_is_wrong_and_where(void)
     struct err err;
 
     CU_ASSERT_EQUAL(root_list("", table.directory, check_wrong, &table, &err), 0);
-    CU_ASSERT_EQUAL(table.count, 14);
+    CU_ASSERT_EQUAL(table.count, 28);
 }
 
 static void a_claim_has_its_own_terms_or_those_of_its_file(void)
@@ -297,7 +297,7 @@ static void a_claim_has_its_own_terms_or_those_of_its_file(void)
     CU_ASSERT_EQUAL_FATAL(
         claim_books_load(&books, &count, &arena, TREES "/claims", &catalog, &err), 0);
     CU_ASSERT_EQUAL_FATAL(count, 1);
-    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 5);
+    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 8);
     const struct claim *ratio = &books[0].claims[0], *order = &books[0].claims[1];
     CU_ASSERT_STRING_EQUAL(ratio->id, "sound-ratio");
     CU_ASSERT_EQUAL(ratio->kind, CLAIM_RATIO);
@@ -317,8 +317,39 @@ static void a_claim_has_its_own_terms_or_those_of_its_file(void)
     CU_ASSERT_STRING_EQUAL(same->languages[1], "zig");
     CU_ASSERT_EQUAL(books[0].claims[3].kind, CLAIM_REVERSAL);
     CU_ASSERT_EQUAL(fit->kind, CLAIM_CORRELATION);
-    CU_ASSERT_FALSE(fit->by_cores);
+    CU_ASSERT_EQUAL(fit->by, CLAIM_BY_TIME);
     CU_ASSERT_DOUBLE_EQUAL(fit->published, 0.9, 1e-15);
+    arena_free(&arena);
+    catalog_free(&catalog);
+}
+
+static void a_claim_with_a_number_a_workload_is_as_many_claims(void)
+{
+    struct catalog catalog;
+    struct arena arena = {0};
+    struct claim_book *books;
+    struct err err;
+    size_t count;
+
+    CU_ASSERT_EQUAL_FATAL(catalog_load(&catalog, TREES "/bench", TREES "/runners", &err), 0);
+    CU_ASSERT_EQUAL_FATAL(
+        claim_books_load(&books, &count, &arena, TREES "/claims", &catalog, &err), 0);
+    CU_ASSERT_EQUAL_FATAL(books[0].claim_count, 8);
+    const struct claim *memory = &books[0].claims[5], *sound = &books[0].claims[6],
+                       *another = &books[0].claims[7];
+    CU_ASSERT_EQUAL(memory->by, CLAIM_BY_CACHE_MISSES);
+    CU_ASSERT_PTR_NULL(memory->note);
+    CU_ASSERT_STRING_EQUAL(sound->id, "sound-family/sound");
+    CU_ASSERT_STRING_EQUAL(sound->sentence,
+                           "In sound Zig takes 9.99 times the time of C, says sound.");
+    CU_ASSERT_STRING_EQUAL(sound->note, "Both are short.");
+    CU_ASSERT_STRING_EQUAL(sound->workloads[0], "sound");
+    CU_ASSERT_PTR_NULL(sound->workloads[1]);
+    CU_ASSERT_DOUBLE_EQUAL(sound->published, 9.99, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(sound->tolerance, 0.25, 1e-15);
+    CU_ASSERT_STRING_EQUAL(another->id, "sound-family/another");
+    CU_ASSERT_DOUBLE_EQUAL(another->published, 10, 1e-15);
+    CU_ASSERT_DOUBLE_EQUAL(another->tolerance, 0.33, 1e-15);
     arena_free(&arena);
     catalog_free(&catalog);
 }
@@ -378,6 +409,7 @@ static void catalog_loads_the_repositorys_own_trees(void)
 static const struct suite_test tests[] = {
     TEST(a_claim_file_says_what_is_wrong_and_where),
     TEST(a_claim_has_its_own_terms_or_those_of_its_file),
+    TEST(a_claim_with_a_number_a_workload_is_as_many_claims),
     TEST(the_shipped_claims_are_sound),
     TEST(catalog_reads_every_key_of_a_workload),
     TEST(catalog_reads_every_key_of_an_implementation),

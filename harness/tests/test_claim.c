@@ -33,7 +33,7 @@ static struct claim claim_of(enum claim_metric metric, double published)
 }
 
 /* C takes 1 s and 3 s, and 10 W; Rust RATIO times as long, with a ripple of 1 % that both share
- * and one of 0.2 % of its own. */
+ * and one of 0.2 % of its own, in which neighbours do not resemble each other. */
 static struct result *result_of(double ratio, const char *source)
 {
     struct result *r = fixture_empty(source);
@@ -54,7 +54,7 @@ static struct result *result_of(double ratio, const char *source)
         for (int64_t block = 0; block < BLOCKS; block++) {
             bool rust = cell % LANGUAGES == 1;
             double ns = (cell < LANGUAGES ? 1e9 : 3e9) * (1 + 0.01 * (double)(block % 3)) *
-                        (rust ? ratio * (1 + 0.002 * (double)(block % 2)) : 1);
+                        (rust ? ratio * (1 + 0.002 * (double)((block + 1) / 2 % 2)) : 1);
             r->trials[r->trial_count++] =
                 (struct result_trial){.cell = cell,
                                       .block = block,
@@ -273,6 +273,84 @@ static void a_reversal_is_a_pair_that_is_faster_and_hungrier(void)
     CU_ASSERT_EQUAL(verdict_of(&claim, with_series(0.999, 1.5)), CLAIM_INCONCLUSIVE);
 }
 
+static struct claim claim_by_misses(void)
+{
+    static const char *const both[] = {"c", "rust", NULL};
+    struct claim claim = claim_of(CLAIM_POWER, 0.9);
+
+    claim.kind = CLAIM_CORRELATION;
+    claim.domains = CLAIM_DRAM;
+    claim.by = CLAIM_BY_CACHE_MISSES;
+    claim.languages = both;
+    return claim;
+}
+
+/* A program's memory draws 12 W and 20 mW for each million misses a second; one misses nothing,
+ * of which there is no logarithm. */
+static struct result *with_misses(void)
+{
+    static const double per_s[WORKLOADS * LANGUAGES] = {0, 1e6, 5e7, 1e9};
+    struct result *r = result_of(2, "rapl-perf");
+
+    for (size_t i = 0; i < r->trial_count; i++) {
+        struct result_trial *t = &r->trials[i];
+        t->cache_misses = per_s[t->cell] * t->wall_ns / 1e9;
+        t->nj[RESULT_DRAM] = (12 + 0.02 * per_s[t->cell] / 1e6) * t->wall_ns;
+    }
+    return r;
+}
+
+static void power_by_cache_misses_is_a_straight_line(void)
+{
+    const struct claim claim = claim_by_misses();
+    struct result *r = with_misses();
+    struct claim_answer answer;
+
+    claim_ask(&answer, &claim, r);
+    CU_ASSERT_EQUAL(answer.verdict, CLAIM_REPRODUCED);
+    CU_ASSERT_STRING_EQUAL(answer.reason,
+                           "R^2 1.000 [1.000, 1.000] over 4 programs, where 0.8 or more was "
+                           "asked for; 12 W and 0.02 W for each million misses a second");
+    claim_answer_free(&answer);
+    result_free(r);
+}
+
+static void a_counter_that_is_not_there_is_named(void)
+{
+    const struct claim claim = claim_by_misses();
+    struct result *r = with_misses();
+    struct claim_answer answer;
+
+    for (size_t i = 0; i < r->trial_count; i++)
+        r->trials[i].cache_misses = NAN;
+    claim_ask(&answer, &claim, r);
+    CU_ASSERT_EQUAL(answer.verdict, CLAIM_NOT_COMPARABLE);
+    CU_ASSERT_STRING_EQUAL(
+        answer.reason,
+        "the claim is by cache-misses, and there is no cache-misses counter here");
+    claim_answer_free(&answer);
+    result_free(r);
+}
+
+static void one_workload_has_no_other_aggregation(void)
+{
+    static const char *const one[] = {"n-body", NULL};
+    struct claim claim = claim_of(CLAIM_ENERGY, 2);
+    struct result *r = result_of(2, "rapl-perf");
+    struct claim_answer answer;
+
+    claim.workloads = one;
+    claim_ask(&answer, &claim, r);
+    CU_ASSERT_EQUAL(answer.verdict, CLAIM_REPRODUCED);
+    CU_ASSERT_EQUAL(answer.ratio.row_count, 1);
+    CU_ASSERT_EQUAL_FATAL(answer.view_count, 1);
+    CU_ASSERT_STRING_EQUAL(answer.views[0].name, "package");
+    CU_ASSERT_DOUBLE_EQUAL(answer.views[0].ratio, answer.ratio.value, 1e-12);
+    CU_ASSERT(isnan(answer.low));
+    claim_answer_free(&answer);
+    result_free(r);
+}
+
 static const struct suite_test tests[] = {
     TEST(an_interval_inside_the_band_reproduces),
     TEST(one_outside_it_has_the_direction_or_contradicts),
@@ -286,6 +364,9 @@ static const struct suite_test tests[] = {
     TEST(an_order_holds_where_all_neighbours_are_apart),
     TEST(equivalence_needs_all_intervals_within_the_tolerance),
     TEST(a_reversal_is_a_pair_that_is_faster_and_hungrier),
+    TEST(power_by_cache_misses_is_a_straight_line),
+    TEST(a_counter_that_is_not_there_is_named),
+    TEST(one_workload_has_no_other_aggregation),
     {NULL, NULL},
 };
 

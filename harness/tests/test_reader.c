@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Tests of judge/reader: what goes into a database comes out judged. */
 #include <errno.h>
+#include <math.h>
 #include <string.h>
 
 #include <CUnit/CUnit.h>
@@ -77,6 +78,40 @@ static void reader_judges_trials_and_leaves_out_warmups_and_idling(void)
     fixture_close(&f);
 }
 
+static void add_counted(struct fixture *f, int64_t block, int64_t misses, int64_t running_ns)
+{
+    const struct store_counter counter = {
+        .event = "cache-misses", .value = misses, .enabled_ns = 100, .running_ns = running_ns};
+    struct store_trial trial =
+        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[0], block));
+    struct err err = {""};
+
+    trial.counters = &counter;
+    trial.counter_count = misses < 0 ? 0 : 1;
+    if (store_add_trial(f->store, &trial, &err) < 0)
+        CU_FAIL(err.text);
+}
+
+static void reader_gives_cache_misses_that_were_counted_all_the_time(void)
+{
+    struct fixture f;
+    struct result *r = NULL;
+    struct err err = {""};
+
+    fixture_open(&f, "");
+    add_counted(&f, 1, 321, 100);
+    add_counted(&f, 2, 321, 50);
+    add_counted(&f, 3, -1, 0);
+    if (reader_load_trials(&r, f.store, f.campaign, &err) < 0)
+        CU_FAIL_FATAL(err.text);
+    CU_ASSERT_EQUAL_FATAL(r->trial_count, 3);
+    CU_ASSERT_EQUAL(r->trials[0].cache_misses, 321);
+    CU_ASSERT(isnan(r->trials[1].cache_misses));
+    CU_ASSERT(isnan(r->trials[2].cache_misses));
+    result_free(r);
+    fixture_close(&f);
+}
+
 static void reader_knows_a_campaign_that_is_not_there(void)
 {
     struct fixture f;
@@ -95,6 +130,7 @@ static void reader_knows_a_campaign_that_is_not_there(void)
 
 static const struct suite_test tests[] = {
     TEST(reader_judges_trials_and_leaves_out_warmups_and_idling),
+    TEST(reader_gives_cache_misses_that_were_counted_all_the_time),
     TEST(reader_knows_a_campaign_that_is_not_there),
     {NULL, NULL},
 };

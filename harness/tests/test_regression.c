@@ -27,6 +27,17 @@ static void r_squared_of_one_predictor_is_rs(void)
     CU_ASSERT_DOUBLE_EQUAL(stats_r_squared(distance, x, 1, CARS), 0.6510793807582509, 1e-13);
 }
 
+/* R: coef(lm(dist ~ speed)). */
+static void the_line_is_rs_too(void)
+{
+    const double *const x[] = {speed};
+    struct regression fit = stats_regression(distance, x, 1, CARS);
+
+    CU_ASSERT_DOUBLE_EQUAL(fit.constant, -17.579094890510973, 1e-11);
+    CU_ASSERT_DOUBLE_EQUAL(fit.slope[0], 3.932408759124088, 1e-12);
+    CU_ASSERT(isnan(stats_regression(distance, x, 1, 2).constant));
+}
+
 /* Beside speed 0 1 ... 6 0 1 ...; NumPy's lstsq. */
 static void r_squared_of_two_predictors_is_numpys(void)
 {
@@ -75,6 +86,7 @@ static void the_interval_is_around_and_the_same_for_a_seed(void)
 
 static const struct suite_test tests[] = {
     TEST(r_squared_of_one_predictor_is_rs),
+    TEST(the_line_is_rs_too),
     TEST(r_squared_of_two_predictors_is_numpys),
     TEST(r_squared_is_one_of_a_line_and_does_not_ask_for_scales),
     TEST(r_squared_that_cannot_be_had_is_nan),
