@@ -67,12 +67,18 @@ static double cores_of(const struct result_cell *cell)
 
 enum { COLUMNS_MAX = 48, WIDE_SCREEN = 110 };
 
+/* Ratios whose blocks resemble their neighbours: merged, or too few to. */
+struct alike {
+    size_t merged, serial;
+};
+
 /* What there is room for. On 80 columns joules push CPU time and memory into --format csv and
  * json. */
 struct layout {
     const char *ratio_heading, *unit_heading;
     bool energy, wide;
     bool titled; /* below a workload's name: rows are called by their language alone */
+    struct alike *alike;
 };
 
 /* Columns that a narrow screen has no room for beside joules. */
@@ -134,14 +140,17 @@ static size_t make_columns(struct table_column *c, const struct layout *layout)
 }
 
 static void add_ratio(struct table *table, const struct result_cell *base,
-                      const struct result_cell *cell, enum metric metric)
+                      const struct result_cell *cell, const struct layout *layout)
 {
     struct effect effect = {.ratio = NAN, .ci = {NAN, NAN}};
 
     if (base != NULL && base != cell)
-        effect = result_ratio(base, cell, metric, RESULT_LEVEL);
+        effect = result_ratio(base, cell, layout->energy ? METRIC_ENERGY : METRIC_WALL,
+                              RESULT_LEVEL);
     else if (base == cell)
         effect.ratio = 1;
+    layout->alike->merged += effect.per_batch > 1;
+    layout->alike->serial += effect.serial;
     table_real(table, effect.ratio);
     add_interval(table, effect.ci);
     if (base == cell && base != NULL)
@@ -207,8 +216,7 @@ static void add_row(struct table *table, const struct result *result,
     else
         table_absent(table, cell->metric[METRIC_MEMORY].reason);
     add_work(table, cell, layout->energy);
-    add_ratio(table, result_reference(result, cell, reference), cell,
-              layout->energy ? METRIC_ENERGY : METRIC_WALL);
+    add_ratio(table, result_reference(result, cell, reference), cell, layout);
 }
 
 /* What WORKLOAD's cells count, "per node"; all are alike. */
@@ -224,7 +232,7 @@ static void add_unit(struct text *heading, const struct result *result, const ch
 
 /* The cells of one workload, or all where WORKLOAD is NULL. */
 static struct table *make_table(const struct result *result, const char *workload,
-                                const char *reference, const char *title)
+                                const char *reference, const char *title, struct alike *alike)
 {
     struct table_column columns[COLUMNS_MAX];
     struct text heading = {0}, unit = {0};
@@ -236,7 +244,8 @@ static struct table *make_table(const struct result *result, const char *workloa
                                   .unit_heading = text_string(&unit),
                                   .energy = has_energy(result),
                                   .wide = screen_width() >= WIDE_SCREEN,
-                                  .titled = workload != NULL};
+                                  .titled = workload != NULL,
+                                  .alike = alike};
     size_t count = make_columns(columns, &layout);
     struct table *table = table_new(title, columns, count);
     for (size_t i = 0; i < result->cell_count; i++) {
@@ -417,7 +426,8 @@ static void add_startup(struct text *out, const struct result *result, const cha
 }
 
 static int add_workloads(struct text *out, const struct context *context,
-                         const struct result *result, const char *reference, struct err *err)
+                         const struct result *result, const char *reference,
+                         struct alike *alike, struct err *err)
 {
     const struct table_style style = campaign_style(context, NULL);
     int r = 0;
@@ -429,8 +439,8 @@ static int add_workloads(struct text *out, const struct context *context,
         if (i > 0)
             text_add(out, "\n");
         add_title(&title, result, &result->cells[i]);
-        struct table *table =
-            make_table(result, result->cells[i].workload, reference, text_string(&title));
+        struct table *table = make_table(result, result->cells[i].workload, reference,
+                                         text_string(&title), alike);
         r = table_render(table, &style, out, err);
         if (r == 0)
             add_startup(out, result, result->cells[i].workload);
@@ -498,16 +508,45 @@ static void add_quantised(struct text *out, const struct result *result)
         }
 }
 
+/* Nothing where no ratio is of such blocks. */
+static void alike_text(struct text *text, const struct alike *alike)
+{
+    static const char *const sentences[] = {
+        "so the interval is of means of several",
+        "and are too few to merge: the interval may be too narrow"};
+    const size_t counts[] = {alike->merged, alike->serial};
+
+    for (size_t i = 0; i < ARRAY_SIZE(counts); i++)
+        if (counts[i] > 0)
+            text_printf(text, "%sIn %zu of the ratios blocks resemble their neighbours, %s.",
+                        text->length > 0 ? " " : "", counts[i], sentences[i]);
+}
+
+static void add_alike(struct text *out, const struct alike *alike)
+{
+    struct text text = {0};
+
+    alike_text(&text, alike);
+    if (text.length > 0) {
+        text_add(out, "  ");
+        text_add_wrapped(out, text_string(&text), 2, 2, (size_t)screen_width());
+        text_add(out, "\n");
+    }
+    text_free(&text);
+}
+
 static int screen_text(struct text *out, const struct context *context,
                        const struct result *result, struct store *store, const char *reference,
                        bool *failed, struct err *err)
 {
     struct text omissions = {0};
+    struct alike alike = {0};
     int r;
 
-    if ((r = add_workloads(out, context, result, reference, err)) < 0)
+    if ((r = add_workloads(out, context, result, reference, &alike, err)) < 0)
         return r;
     add_quantised(out, result);
+    add_alike(out, &alike);
     if ((r = add_means(out, context, result, reference, err)) < 0)
         return r;
     *failed = campaign_add_omissions(&omissions, result, store);
@@ -523,6 +562,7 @@ static int screen_data(struct text *out, const struct context *context,
 {
     const struct table_style style = campaign_style(context, "polyjoule.show/1");
     struct text omissions = {0};
+    struct alike alike = {0};
     int r = 0;
 
     *failed = campaign_add_omissions(&omissions, result, store);
@@ -535,11 +575,15 @@ static int screen_data(struct text *out, const struct context *context,
         json_decref(document);
         return 0;
     }
-    struct table *table = make_table(result, NULL, reference, NULL);
+    struct table *table = make_table(result, NULL, reference, NULL, &alike);
     if (!has_energy(result))
         table_note(table, "No joules: %s.", result->energy_reason);
     else if (!result_is_measured(result->energy_source))
         table_note(table, "The joules are %s, not measured.", result->energy_source);
+    alike_text(&omissions, &alike);
+    if (omissions.length > 0)
+        table_note(table, "%s", text_string(&omissions));
+    text_free(&omissions);
     r = table_render(table, &style, out, err);
     table_free(table);
     return r;

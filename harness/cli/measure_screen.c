@@ -214,6 +214,12 @@ static void add_comparison(struct text *out, const struct result *result, enum m
         else
             text_printf(out, " [%.3g, %.3g]", e.ci.low, e.ci.high);
         text_add(out, open && !isnan(e.ci.low) ? ": no difference shown\n" : "\n");
+        if (e.serial)
+            text_add(out, "    rounds resemble their neighbours: that may be too narrow\n");
+        else if (e.per_batch > 1)
+            text_printf(out,
+                        "    rounds resemble their neighbours: of means of %zu rounds each\n",
+                        e.per_batch);
     }
 }
 

@@ -53,6 +53,7 @@ int status_of(int error)
     case EINVAL:
     case ERANGE:
     case ENOENT:
+    case ENODATA:
     case ESTALE:
     case EPERM:
     case EPROTO:

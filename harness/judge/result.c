@@ -115,7 +115,7 @@ struct effect result_ratio(const struct result_cell *a, const struct result_cell
     if (a->imported || b->imported)
         return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
     struct result_pairs pairs = result_pairs(a, b, metric);
-    struct effect effect = stats_paired_ratio(pairs.a, pairs.b, pairs.count, level);
+    struct effect effect = stats_batched_ratio(pairs.a, pairs.b, pairs.count, level, NULL);
     free(pairs.a);
     free(pairs.b);
     return effect;

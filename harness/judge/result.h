@@ -76,6 +76,7 @@ struct result_trial {
     enum result_status status;
     bool aside;
     double wall_ns, cpu_ns, max_rss_bytes;
+    double cache_misses;       /* of the last level, counted all the time */
     double nj[RESULT_DOMAINS]; /* gross, all packages together; of the result's source */
 };
 
@@ -156,7 +157,8 @@ struct result_pairs result_pairs(const struct result_cell *a, const struct resul
                                  enum metric metric);
 
 /* The trials in the block of both: B over A. Values that are not positive give no pair.
- * Imported ones are not paired: they were not run in turns. */
+ * Blocks that resemble their neighbours are merged first (stats_batched_ratio()). Imported ones
+ * are not paired: they were not run in turns. */
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level);
 

@@ -3,6 +3,7 @@
 #ifndef EFFECT_H
 #define EFFECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "stats/serial.h"
@@ -20,7 +21,10 @@ struct effect {
     struct interval ci;
     size_t pairs;
     enum effect_method method;
-    double log_se; /* standard error of the mean log ratio; NAN for fewer than two pairs */
+    double log_se;    /* standard error of the mean log ratio; NAN for fewer than two pairs */
+    size_t per_batch; /* over 1: pairs that were merged, since they resembled their neighbours;
+                         each batch counts as a pair */
+    bool serial;      /* they do so still: the interval may be too narrow */
 };
 
 /* Median of the Walsh averages (d_i + d_j) / 2, i <= j (Hodges and Lehmann 1963). NAN for n =
@@ -46,8 +50,8 @@ struct effect stats_paired_ratio(const double *a, const double *b, size_t n, dou
 struct effect stats_paired_ratio_t(const double *a, const double *b, size_t n, double level);
 
 /* As stats_paired_ratio(), of the batch means where the serial check asks for them: pairs is
- * the number of batches. With BATCHES->per_batch > 1 say so beside the result, and with
- * BATCHES->serial that the interval is too narrow all the same. */
+ * the number of batches. With per_batch > 1 say so beside the result, and with serial that the
+ * interval is too narrow all the same. BATCHES may be NULL. */
 struct effect stats_batched_ratio(const double *a, const double *b, size_t n, double level,
                                   struct batches *batches);
 
