@@ -107,7 +107,7 @@ static int64_t remaining_ns(const struct loop *l)
 
     for (size_t c = 0; c < l->request->cell_count; c++) {
         const struct campaign_cell *cell = &l->request->cells[c];
-        if (cell->skipped != NULL || cell->places == 0)
+        if (cell->skipped != NULL || cell->resting || cell->places == 0)
             continue;
         if (cell->trials == 0)
             return -1;
@@ -266,6 +266,7 @@ static int fill_trial(struct loop *l, const struct place *place,
         .deadline_ns = cell->deadline_ns,
         .iterations = q->iterations,
         .trace_ns = q->trace_ns,
+        .burn_ns = cell->burn_ns,
         .stop = l->hooks->stop,
     };
     struct sample sample;
@@ -354,7 +355,8 @@ static int fill_place(struct loop *l, const struct place *place,
 {
     if (place->kind == PLAN_IDLE)
         return idle_is_due(l) ? fill_idle(l, place, err) : 0;
-    if (l->request->cells[place->cell].skipped != NULL)
+    if (l->request->cells[place->cell].skipped != NULL ||
+        l->request->cells[place->cell].resting)
         return 0;
     return fill_trial(l, place, environments[place->cell], err);
 }

@@ -38,6 +38,8 @@ struct campaign_cell {
     struct campaign_cell *maker; /* whose answer is its standard input; NULL: it reads none */
     const char *const *argv;     /* a command's; else filled in once it is built */
     const char *skipped; /* why it is not run; NULL: it is. May be set when building fails */
+    int64_t burn_ns;     /* a control's known slowdown: CPU time spent before exec */
+    bool resting;        /* set by the stop rule: its places are left empty while it is */
 
     int64_t id;
     int input; /* the maker's answer; 0: none is open */

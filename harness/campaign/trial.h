@@ -21,6 +21,7 @@ struct trial_spec {
     int64_t deadline_ns;               /* how long it may take */
     int iterations;                    /* steady mode; 0: process mode */
     int64_t trace_ns;                  /* period of the power trace; 0: none */
+    int64_t burn_ns;                   /* a known slowdown: CPU time spent before exec */
     const volatile sig_atomic_t *stop; /* >= 2: give the trial up; NULL: never */
 };
 

@@ -52,6 +52,10 @@ struct settings {
     /* claim */
     const char *claims;
     bool record;
+    /* gate */
+    struct option_list base, head, metrics;
+    double most, tolerance, alpha;
+    bool measure_same;
     /* show, plot, export */
     int64_t campaign;
     const char *ref_language, *column, *metric, *output;
@@ -90,7 +94,7 @@ struct command {
 };
 
 extern const struct command command_build, command_claim, command_compare, command_doctor,
-    command_export, command_import, command_list, command_measure, command_plot, command_run,
+    command_export, command_gate, command_import, command_list, command_measure, command_plot, command_run,
     command_selftest, command_show, command_verify;
 
 /* Options of every command; of those that measure. */

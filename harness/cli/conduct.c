@@ -98,6 +98,8 @@ static int is_enough(void *context, int64_t campaign_id, int64_t block, bool *ou
     int r;
 
     *out = false;
+    if (c->enough != NULL)
+        return c->enough(c->enough_context, campaign_id, block, out, err);
     if (block < c->least_blocks || clock_now_ns() - w->started_ns < c->least_ns)
         return 0;
     if (c->precision > 0 && (r = look_at_precision(c, campaign_id, err)) < 0)
@@ -157,7 +159,7 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
     const struct campaign_hooks hooks = {
         .context = &watcher,
         .progress = tell,
-        .enough = c->precision > 0 || c->least_ns > 0 ? is_enough : NULL,
+        .enough = c->enough != NULL || c->precision > 0 || c->least_ns > 0 ? is_enough : NULL,
         .stop = context->stop,
     };
     /* First, since it may refuse what was asked: no campaign is left behind then. */

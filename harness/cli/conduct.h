@@ -15,6 +15,10 @@ struct conduct {
     void (*announce)(const struct context *context,
                      const struct conduct *conduct); /* once it is in the database */
     const char *reference;          /* language that ratios are formed against */
+    /* A stop rule of the caller's, instead of the ones below; NULL: none. */
+    int (*enough)(void *context, int64_t campaign_id, int64_t block, bool *out,
+                  struct err *err);
+    void *enough_context;
     int64_t least_blocks, least_ns; /* the stop rule is satisfied no sooner; without least_ns
                                        and precision the end is the plan's */
     /* what came of it */

@@ -26,22 +26,38 @@ static double *spreads(const double *d, size_t n, const struct symmetric_test *t
     return s;
 }
 
+/* What each stake has won, on logs. */
+struct wealth {
+    double of[ARRAY_SIZE(stakes)];
+};
+
+static void bet_once(struct wealth *wealth, double distance, double s)
+{
+    if (!(s > 0))
+        return;
+    double x = fmax(-1, fmin(1, distance / (2 * s)));
+    for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
+        wealth->of[k] += log1p(stakes[k] * x);
+}
+
+static double mean_wealth(const struct wealth *wealth)
+{
+    double most = -INFINITY, sum = 0;
+
+    for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
+        most = fmax(most, wealth->of[k]);
+    for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
+        sum += exp(wealth->of[k] - most);
+    return most + log(sum / ARRAY_SIZE(stakes));
+}
+
 static double bet(const double *d, const double *s, size_t n, double centre, bool below)
 {
-    double wealth[ARRAY_SIZE(stakes)] = {0}, most = -INFINITY, sum = 0;
+    struct wealth wealth = {0};
 
-    for (size_t i = 0; i < n; i++) {
-        if (!(s[i] > 0))
-            continue;
-        double x = fmax(-1, fmin(1, (d[i] - centre) / (2 * s[i])));
-        for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
-            wealth[k] += log1p(stakes[k] * (below ? -x : x));
-    }
-    for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
-        most = fmax(most, wealth[k]);
-    for (size_t k = 0; k < ARRAY_SIZE(stakes); k++)
-        sum += exp(wealth[k] - most);
-    return most + log(sum / ARRAY_SIZE(stakes));
+    for (size_t i = 0; i < n; i++)
+        bet_once(&wealth, below ? centre - d[i] : d[i] - centre, s[i]);
+    return mean_wealth(&wealth);
 }
 
 double stats_symmetric_log_e(const double *d, size_t n, const struct symmetric_test *test)
@@ -51,6 +67,22 @@ double stats_symmetric_log_e(const double *d, size_t n, const struct symmetric_t
 
     free(s);
     return e;
+}
+
+size_t stats_symmetric_stop(const double *d, size_t n, const struct symmetric_test *test,
+                            double limit)
+{
+    double *s = spreads(d, n, test);
+    struct wealth wealth = {0};
+    size_t stop = 0;
+
+    for (size_t i = 0; i < n && stop == 0; i++) {
+        bet_once(&wealth, test->below ? test->centre - d[i] : d[i] - test->centre, s[i]);
+        if (mean_wealth(&wealth) >= limit)
+            stop = i + 1;
+    }
+    free(s);
+    return stop;
 }
 
 /* The last centre on the way from FAR to NEAR that is rejected at LIMIT; infinite where FAR is

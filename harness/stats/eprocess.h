@@ -27,6 +27,11 @@ enum { SYMMETRIC_FIRST = 6, SYMMETRIC_PAST = 200 };
  * symmetry: Vovk and Wang 2022). The first 6 only set s; where s is 0, nothing is bet. */
 double stats_symmetric_log_e(const double *d, size_t n, const struct symmetric_test *test);
 
+/* How many differences it takes until ln e is at LIMIT or above for the first time; 0: all N
+ * are too few. */
+size_t stats_symmetric_stop(const double *d, size_t n, const struct symmetric_test *test,
+                            double limit);
+
 /* The centres that neither side's e-value rejects at (1 - LEVEL) / 2: covers at all times at
  * once. An end that nothing is known of is infinite. CENTRE and BELOW of TEST do not matter. */
 struct interval stats_symmetric_interval(const double *d, size_t n,

@@ -104,6 +104,23 @@ BARE static void leave_home(struct held *held)
              bare_call(SYS_sched_setaffinity, 0, sizeof(*held->cpus), (long)held->cpus, 0, 0));
 }
 
+/* CLOCK_THREAD_CPUTIME_ID: by way of the kernel, as everything here. */
+BARE static int64_t spent_ns(void)
+{
+    struct timespec spent;
+
+    bare_call(SYS_clock_gettime, CLOCK_THREAD_CPUTIME_ID, (long)&spent, 0, 0, 0);
+    return spent.tv_sec * NS_PER_S + spent.tv_nsec;
+}
+
+BARE static void burn(int64_t burn_ns)
+{
+    int64_t end_ns = burn_ns > 0 ? spent_ns() + burn_ns : 0;
+
+    while (burn_ns > 0 && spent_ns() < end_ns)
+        bare_pause();
+}
+
 BARE int held_main(void *opaque)
 {
     struct held *held = opaque;
@@ -127,6 +144,7 @@ BARE int held_main(void *opaque)
     bare_call(SYS_getrusage, RUSAGE_SELF, (long)&held->shared->at_gate, 0, 0, 0);
     bare_call(SYS_clock_gettime, CLOCK_MONOTONIC, (long)&now, 0, 0, 0);
     held->shared->start_ns = now.tv_sec * NS_PER_S + now.tv_nsec;
+    burn(held->burn_ns);
     fail(held, HELD_EXEC,
          bare_call(SYS_execve, (long)held->program, (long)held->argv, (long)held->envp, 0, 0));
 }

@@ -53,6 +53,7 @@ struct held {
     bool drop_capabilities;
     bool calm;     /* its maker's SCHED_BATCH is to end at exec */
     bool may_spin; /* the gate is waited for awake at first: nobody else needs the CPU */
+    int64_t burn_ns; /* CPU time to spend between the gate and exec */
     pid_t maker;
 };
 

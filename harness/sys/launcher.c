@@ -279,6 +279,7 @@ static int put_spec(struct nursery_shared *shared, const struct launch_spec *spe
         return err_set(err, -E2BIG,
                        "%s: arguments and environment are longer than %d MiB together",
                        spec->argv[0], NURSERY_TEXT / 1024 / 1024);
+    shared->burn_ns = spec->burn_ns;
     shared->event_count = spec->event_count;
     for (size_t i = 0; i < spec->event_count; i++)
         shared->events[i] = spec->events[i];

@@ -43,6 +43,9 @@ struct launch_spec {
     const cpu_set_t *cpus;           /* NULL: not pinned */
     const cpu_set_t *home; /* where it is made and held, some of CPUS; NULL: all of them. Apart
                               from the harness's, nobody has to be woken by an interrupt */
+    int64_t burn_ns;       /* CPU time that it spends, once let go, before exec: the known
+                              slowdown of a positive control. It is in what is measured, time and
+                              CPU time, but not in counters of the program */
     const struct launch_event *events;
     size_t event_count; /* at most LAUNCH_EVENTS_MAX */
 };

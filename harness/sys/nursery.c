@@ -195,6 +195,7 @@ static void fill_held(struct nursery *nursery, const int fds[static NURSERY_DESC
     held->cpus = CPU_EQUAL(&shared->cpus, &shared->home) ? NULL : &shared->cpus;
     held->calm = nursery->calm;
     held->may_spin = shared->may_spin;
+    held->burn_ns = shared->burn_ns;
     held->drop_capabilities = nursery->drops_capabilities;
     held->maker = nursery->pid;
 }

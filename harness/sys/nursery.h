@@ -37,6 +37,7 @@ struct nursery_shared {
     bool given[NURSERY_DESCRIPTORS];
     cpu_set_t cpus, home;
     bool may_spin; /* the harness has none of HOME */
+    int64_t burn_ns;
     struct launch_event events[LAUNCH_EVENTS_MAX];
     size_t event_count;
     uid_t uid;

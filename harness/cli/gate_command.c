@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT
+ * polyjoule gate: is B slower than A? */
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "cli/campaign_screen.h"
+#include "cli/conduct.h"
+#include "cli/gate_screen.h"
+#include "cli/paths.h"
+#include "cli/voice.h"
+#include "cli/words.h"
+#include "judge/reader.h"
+#include "report/table.h"
+
+#define AT(field) offsetof(struct settings, field)
+
+/* A pilot's blocks, after which the positive control's slowdown is known. Pairs at most: of a
+ * workload, of its controls. */
+enum { PILOT_BLOCKS = 3, BLOCKS_MAX = 2000, CONTROL_PAIRS = 40, NULL_PAIRS = 25 };
+
+static const double default_most = 0.01, default_alpha = 0.01, least_injected = 0.05;
+static const int64_t default_budget_ns = 120 * NS_PER_S;
+
+static const struct option_row rows[] = {
+    {0, "a", OPTION_LIST, AT(base), "CMD",
+     "the command that is compared with; several: in turn"},
+    {0, "b", OPTION_LIST, AT(head), "CMD", "the command that is judged, for each --a"},
+    {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
+     "what decides: cpu, wall, memory, energy [cpu]; the others are shown"},
+    {0, "max-slowdown", OPTION_FRACTION, AT(most), "P",
+     "a pass proves that B is slower by less than P [1%]; between the tolerance and P "
+     "either answer is right"},
+    {0, "tolerance", OPTION_FRACTION, AT(tolerance), "P",
+     "a fail proves that B is slower by more than P [0]"},
+    {0, "alpha", OPTION_FRACTION, AT(alpha), "P",
+     "at most so many wrong fails over all tests, and wrong passes of each [1%]"},
+    {0, "budget", OPTION_DURATION, AT(budget_ns), "T", "undecided after T a workload [2m]"},
+    {'w', "warmup", OPTION_INTEGER, AT(warmups), "N", "runs before them, not counted [1]"},
+    {0, "seed", OPTION_TEXT, AT(seed), "N", "of the order [drawn]"},
+    {0, "measure-same", OPTION_FLAG, AT(measure_same), NULL,
+     "measure also where both commands are the same program"},
+    {0, NULL, OPTION_FLAG, 0, NULL, NULL},
+};
+
+/* ---------------------------------------------------------------------- arms */
+
+static int add_cell(struct gate *g, struct context *context, const char *line, const char *role,
+                    struct err *err)
+{
+    const char *const *argv;
+    int r = words_split(line, &context->arena, &argv, err);
+
+    if (r < 0)
+        return err_prefix(err, r, "--%s", role);
+    g->cells[g->cell_count++] = (struct campaign_cell){
+        .label = arena_printf(&context->arena, "%s [%s]", line, role),
+        .argv = argv,
+        .n = -1,
+        .seed = -1,
+        .expected_bytes = -1,
+        .deadline_ns =
+            context->settings.deadline_ns > 0 ? context->settings.deadline_ns : 600 * NS_PER_S,
+        .threads = 0,
+    };
+    return 0;
+}
+
+/* Each workload's two arms, then the first one's controls. */
+static int make_cells(struct gate *g, struct context *context, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    int r = 0;
+
+    if (s->base.count == 0 || s->base.count != s->head.count)
+        return err_set(err, -EINVAL,
+                       "as many --a as --b; try: polyjoule gate --a './old' --b './new'");
+    g->workload_count = s->base.count;
+    g->cells = arena_alloc(&context->arena, 2 * s->base.count + 2, sizeof(*g->cells));
+    g->names = arena_alloc(&context->arena, s->base.count, sizeof(*g->names));
+    for (size_t w = 0; r == 0 && w < s->base.count; w++) {
+        g->names[w] = s->head.items[w];
+        if ((r = add_cell(g, context, s->base.items[w], "a", err)) == 0)
+            r = add_cell(g, context, s->head.items[w], "b", err);
+    }
+    if (r < 0 || (r = add_cell(g, context, s->base.items[0], "null", err)) < 0 ||
+        (r = add_cell(g, context, s->base.items[0], "slow", err)) < 0)
+        return r;
+    g->cells[gate_slow(g)].resting = true; /* until it is known by how much */
+    return 0;
+}
+
+static int read_terms(struct gate *g, const struct settings *s, struct err *err)
+{
+    int r;
+
+    g->terms = (struct gate_terms){
+        .most = s->most > 0 ? s->most : default_most,
+        .tolerance = s->tolerance,
+        .alpha = s->alpha > 0 ? s->alpha : default_alpha,
+    };
+    if (!(g->terms.tolerance < g->terms.most))
+        return err_set(err, -EINVAL, "--tolerance: less than --max-slowdown (%g %%) is needed",
+                       100 * g->terms.most);
+    for (size_t i = 0; i < s->metrics.count; i++) {
+        if (g->metric_count == METRIC_COUNT)
+            return err_set(err, -EINVAL, "--metric: each once");
+        if ((r = metric_parse(&g->metrics[g->metric_count++], s->metrics.items[i], err)) < 0)
+            return err_prefix(err, r, "--metric");
+    }
+    if (g->metric_count == 0)
+        g->metrics[g->metric_count++] = METRIC_CPU;
+    g->terms.tests = g->metric_count * g->workload_count;
+    g->injected = fmax(least_injected, 3 * g->terms.most);
+    return 0;
+}
+
+/* ----------------------------------------------------------------- stop rule */
+
+static void judge_workload(struct gate *g, const struct result *result, size_t w)
+{
+    const struct result_cell *a = &result->cells[gate_base(w)],
+                             *b = &result->cells[gate_head(w)];
+    bool decided = true;
+
+    for (size_t m = 0; m < g->metric_count; m++) {
+        struct gate_answer *answer = gate_answer_at(g, w, m);
+        gate_judge_cells(answer, a, b, g->metrics[m], &g->terms);
+        decided = decided && answer->verdict != GATE_UNDECIDED;
+    }
+    g->cells[gate_head(w)].resting = decided;
+    if (w > 0)
+        g->cells[gate_base(w)].resting = decided;
+}
+
+/* By the pilot's median, and no sooner. */
+static void inject(struct gate *g, const struct result *result, int64_t block)
+{
+    struct campaign_cell *slow = &g->cells[gate_slow(g)];
+
+    if (block < PILOT_BLOCKS || slow->burn_ns > 0)
+        return;
+    double cpu_ns = result_figure(&result->cells[gate_base(0)].metric[METRIC_CPU]).median;
+    slow->burn_ns = cpu_ns > 0 ? (int64_t)(g->injected * cpu_ns) : 0;
+    slow->resting = slow->burn_ns == 0;
+}
+
+static void judge_controls(struct gate *g, const struct result *result)
+{
+    const struct result_cell *a = &result->cells[gate_base(0)];
+    struct gate_terms terms = g->terms;
+    struct campaign_cell *null = &g->cells[gate_null(g)], *slow = &g->cells[gate_slow(g)];
+
+    terms.tests = 1;
+    gate_judge_cells(&g->null, a, &result->cells[gate_null(g)], METRIC_CPU, &terms);
+    gate_judge_cells(&g->slow, a, &result->cells[gate_slow(g)], METRIC_CPU, &terms);
+    null->resting = g->null.pairs >= NULL_PAIRS || g->null.verdict != GATE_UNDECIDED;
+    if (slow->burn_ns > 0)
+        slow->resting = g->slow.pairs >= CONTROL_PAIRS || g->slow.verdict != GATE_UNDECIDED;
+}
+
+static int judge_all(struct gate *g, struct result **out, int64_t campaign_id, struct err *err)
+{
+    int r = reader_load(out, g->store, campaign_id, err);
+
+    if (r < 0)
+        return r;
+    for (size_t w = 0; w < g->workload_count; w++)
+        judge_workload(g, *out, w);
+    judge_controls(g, *out);
+    return 0;
+}
+
+/* Every block up to a hundred, then ever more rarely: a look costs what all pairs do. */
+static bool is_time_to_look(int64_t block)
+{
+    return block <= 100 || block % (block / 50) == 0;
+}
+
+static int is_enough(void *context, int64_t campaign_id, int64_t block, bool *out,
+                     struct err *err)
+{
+    struct gate *g = context;
+    struct result *result = NULL;
+    int r;
+
+    *out = false;
+    if (!is_time_to_look(block))
+        return 0;
+    if ((r = judge_all(g, &result, campaign_id, err)) < 0)
+        return r;
+    inject(g, result, block);
+    bool decided = true;
+    for (size_t w = 0; w < g->workload_count; w++)
+        decided = decided && g->cells[gate_head(w)].resting;
+    /* The first workload goes on until its controls have been heard. */
+    bool heard = g->cells[gate_slow(g)].burn_ns > 0 && g->cells[gate_slow(g)].resting;
+    *out = decided && heard;
+    result_free(result);
+    return 0;
+}
+
+/* ---------------------------------------------------------------------- run */
+
+static const char *selection_of(const struct gate *g, struct arena *arena)
+{
+    json_t *commands = json_array(), *metrics = json_array();
+
+    for (size_t m = 0; m < g->metric_count; m++)
+        json_array_append_new(metrics, json_string(metric_facts(g->metrics[m])->name));
+    for (size_t c = 0; c < g->cell_count; c++)
+        json_array_append_new(commands, table_json_text(g->cells[c].label));
+    json_t *root =
+        json_pack("{s:{s:f, s:f, s:f, s:f, s:o, s:o}}", "gate", "max_slowdown", g->terms.most,
+                  "tolerance", g->terms.tolerance, "alpha", g->terms.alpha, "injected",
+                  g->injected, "metrics", metrics, "commands", commands);
+    char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
+    const char *kept = arena_dup(arena, text);
+    free(text);
+    json_decref(root);
+    return kept;
+}
+
+static int conduct_gate(struct context *context, struct gate *g, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    int64_t budget_ns = s->budget_ns > 0 ? s->budget_ns : default_budget_ns;
+    struct conduct c = {
+        .store = g->store,
+        .enough = is_enough,
+        .enough_context = g,
+        .request = {.kind = "measure",
+                    .selection = selection_of(g, &context->arena),
+                    .mode = "process",
+                    .tool_version = POLYJOULE_VERSION,
+                    .blocks = BLOCKS_MAX,
+                    .warmups = s->warmups >= 0 ? s->warmups : 1,
+                    .budget_ns = budget_ns * (int64_t)g->workload_count,
+                    .cells = g->cells,
+                    .cell_count = g->cell_count,
+                    .input = -1,
+                    .without_idle = context->meter == NULL,
+                    .whole_environment = true},
+    };
+    int r;
+
+    if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
+        (r = conduct_campaign(context, &c, err)) < 0)
+        return r;
+    if (c.outcome == CAMPAIGN_INTERRUPTED)
+        return EXIT_INTERRUPTED;
+    if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
+        return r;
+    return gate_screen_print(context, g, err);
+}
+
+static int run(struct context *context)
+{
+    const struct settings *s = &context->settings;
+    struct gate g = {0};
+    struct paths paths;
+    struct err err, no_catalogue;
+    int r;
+
+    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
+    if ((r = make_cells(&g, context, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
+        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0)
+        r = conduct_gate(context, &g, &err);
+    result_free(g.result);
+    store_close(g.store);
+    return r < 0 ? complain(status_of(r), "%s", err.text) : r;
+}
+
+const struct command command_gate = {
+    .name = "gate",
+    .summary = "Is B slower than A? Measured in one run, with stated error rates",
+    .usage = "--a CMD --b CMD [options]",
+    .rows = rows,
+    .notes =
+        "0: slower by less than --max-slowdown, proven. 1: slower by more than --tolerance,\n"
+        "proven. 3: undecided within the budget. 4: a control failed, no answer is to be\n"
+        "believed.\n",
+    .meters = true,
+    .run = run,
+};
