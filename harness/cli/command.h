@@ -53,7 +53,9 @@ struct settings {
     const char *claims;
     bool record;
     /* gate */
-    struct option_list base, head, metrics;
+    struct option_list arm_a, arm_b, metrics;
+    const char *base, *head, *build, *markdown, *junit;
+    bool github;
     double most, tolerance, alpha;
     bool measure_same;
     /* show, plot, export */

@@ -28,9 +28,16 @@ static const double default_most = 0.01, default_alpha = 0.01, least_injected = 
 static const int64_t default_budget_ns = 120 * NS_PER_S;
 
 static const struct option_row rows[] = {
-    {0, "a", OPTION_LIST, AT(base), "CMD",
+    {0, "a", OPTION_LIST, AT(arm_a), "CMD",
      "the command that is compared with; several: in turn"},
-    {0, "b", OPTION_LIST, AT(head), "CMD", "the command that is judged, for each --a"},
+    {0, "b", OPTION_LIST, AT(arm_b), "CMD", "the command that is judged, for each --a"},
+    {0, "base", OPTION_TEXT, AT(base), "REV", "the git revision that is compared with"},
+    {0, "head", OPTION_TEXT, AT(head), "REV", "the one that is judged [HEAD]"},
+    {0, "build", OPTION_TEXT, AT(build), "CMD",
+     "builds a revision in its worktree, by /bin/sh [cmake, cargo, go, meson or make, as its "
+     "files say]"},
+    {0, "cmd", OPTION_LIST, AT(commands), "CMD",
+     "what is measured in the worktree of each revision; several: in turn"},
     {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
      "what decides: cpu, wall, memory, energy [cpu]; the others are shown"},
     {0, "max-slowdown", OPTION_FRACTION, AT(most), "P",
@@ -43,6 +50,10 @@ static const struct option_row rows[] = {
     {0, "budget", OPTION_DURATION, AT(budget_ns), "T", "undecided after T a workload [2m]"},
     {'w', "warmup", OPTION_INTEGER, AT(warmups), "N", "runs before them, not counted [1]"},
     {0, "seed", OPTION_TEXT, AT(seed), "N", "of the order [drawn]"},
+    {0, "markdown", OPTION_TEXT, AT(markdown), "FILE", "the answer as Markdown, too"},
+    {0, "junit", OPTION_TEXT, AT(junit), "FILE", "the answer as JUnit's XML, too"},
+    {0, "github", OPTION_FLAG, AT(github), NULL,
+     "for GitHub Actions: into the job's summary, and as annotations"},
     {0, "measure-same", OPTION_FLAG, AT(measure_same), NULL,
      "measure also where both commands are the same program"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
@@ -51,22 +62,22 @@ static const struct option_row rows[] = {
 /* ---------------------------------------------------------------------- arms */
 
 static int add_cell(struct gate *g, struct context *context, const char *line, const char *role,
-                    struct err *err)
+                    const char *directory, struct err *err)
 {
     const char *const *argv;
     int r = words_split(line, &context->arena, &argv, err);
 
     if (r < 0)
-        return err_prefix(err, r, "--%s", role);
+        return err_prefix(err, r, "'%s'", line);
     g->cells[g->cell_count++] = (struct campaign_cell){
         .label = arena_printf(&context->arena, "%s [%s]", line, role),
         .argv = argv,
+        .directory = directory,
         .n = -1,
         .seed = -1,
         .expected_bytes = -1,
         .deadline_ns =
             context->settings.deadline_ns > 0 ? context->settings.deadline_ns : 600 * NS_PER_S,
-        .threads = 0,
     };
     return 0;
 }
@@ -75,24 +86,55 @@ static int add_cell(struct gate *g, struct context *context, const char *line, c
 static int make_cells(struct gate *g, struct context *context, struct err *err)
 {
     const struct settings *s = &context->settings;
+    bool by_revision = s->base != NULL;
+    const struct option_list *a = by_revision ? &s->commands : &s->arm_a,
+                             *b = by_revision ? &s->commands : &s->arm_b;
+    const char *at_a = g->revisions.base.directory, *at_b = g->revisions.head.directory;
     int r = 0;
 
-    if (s->base.count == 0 || s->base.count != s->head.count)
-        return err_set(err, -EINVAL,
-                       "as many --a as --b; try: polyjoule gate --a './old' --b './new'");
-    g->workload_count = s->base.count;
-    g->cells = arena_alloc(&context->arena, 2 * s->base.count + 2, sizeof(*g->cells));
-    g->names = arena_alloc(&context->arena, s->base.count, sizeof(*g->names));
-    for (size_t w = 0; r == 0 && w < s->base.count; w++) {
-        g->names[w] = s->head.items[w];
-        if ((r = add_cell(g, context, s->base.items[w], "a", err)) == 0)
-            r = add_cell(g, context, s->head.items[w], "b", err);
+    g->workload_count = a->count;
+    g->cells = arena_alloc(&context->arena, 2 * a->count + 2, sizeof(*g->cells));
+    g->names = arena_alloc(&context->arena, a->count, sizeof(*g->names));
+    for (size_t w = 0; r == 0 && w < a->count; w++) {
+        g->names[w] = b->items[w];
+        if ((r = add_cell(g, context, a->items[w], "a", at_a, err)) == 0)
+            r = add_cell(g, context, b->items[w], "b", at_b, err);
     }
-    if (r < 0 || (r = add_cell(g, context, s->base.items[0], "null", err)) < 0 ||
-        (r = add_cell(g, context, s->base.items[0], "slow", err)) < 0)
+    if (r < 0 || (r = add_cell(g, context, a->items[0], "null", at_a, err)) < 0 ||
+        (r = add_cell(g, context, a->items[0], "slow", at_a, err)) < 0)
         return r;
     g->cells[gate_slow(g)].resting = true; /* until it is known by how much */
     return 0;
+}
+
+static int check_arms(const struct settings *s, struct err *err)
+{
+    size_t count = s->base != NULL ? s->commands.count : s->arm_a.count;
+
+    if (s->base == NULL && (s->head != NULL || s->build != NULL || s->commands.count > 0))
+        return err_set(err, -EINVAL, "--head, --build and --cmd go with --base REV");
+    if (s->base != NULL && s->arm_a.count + s->arm_b.count > 0)
+        return err_set(err, -EINVAL, "either --base and --cmd, or --a and --b");
+    if (s->base != NULL && count == 0)
+        return err_set(err, -EINVAL,
+                       "--base needs what is to be measured in each worktree: --cmd CMD");
+    if (s->base == NULL && (count == 0 || count != s->arm_b.count))
+        return err_set(err, -EINVAL,
+                       "as many --a as --b; try: polyjoule gate --a ./old --b ./new");
+    if (count > GATE_WORKLOADS_MAX)
+        return err_set(err, -EINVAL, "more than %d commands", GATE_WORKLOADS_MAX);
+    return 0;
+}
+
+static int open_revisions(struct gate *g, struct context *context, struct err *err)
+{
+    const struct settings *s = &context->settings;
+
+    if (s->base == NULL)
+        return 0;
+    return revisions_open(&g->revisions, context->launcher,
+                          s->directory != NULL ? s->directory : ".", s->base,
+                          s->head != NULL ? s->head : "HEAD", s->build, &context->arena, err);
 }
 
 static int read_terms(struct gate *g, const struct settings *s, struct err *err)
@@ -115,7 +157,7 @@ static int read_terms(struct gate *g, const struct settings *s, struct err *err)
     }
     if (g->metric_count == 0)
         g->metrics[g->metric_count++] = METRIC_CPU;
-    g->terms.tests = g->metric_count * g->workload_count;
+    g->terms.tests = g->metric_count * (s->base != NULL ? s->commands.count : s->arm_a.count);
     g->injected = fmax(least_injected, 3 * g->terms.most);
     return 0;
 }
@@ -131,7 +173,8 @@ static void judge_workload(struct gate *g, const struct result *result, size_t w
     for (size_t m = 0; m < g->metric_count; m++) {
         struct gate_answer *answer = gate_answer_at(g, w, m);
         gate_judge_cells(answer, a, b, g->metrics[m], &g->terms);
-        decided = decided && answer->verdict != GATE_UNDECIDED;
+        bool absent = answer->pairs == 0 && result->blocks > PILOT_BLOCKS;
+        decided = decided && (absent || answer->verdict != GATE_UNDECIDED);
     }
     g->cells[gate_head(w)].resting = decided;
     if (w > 0)
@@ -268,18 +311,23 @@ static int run(struct context *context)
     int r;
 
     paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
-    if ((r = make_cells(&g, context, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
+    if ((r = check_arms(s, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
+        (r = open_revisions(&g, context, &err)) == 0 &&
+        (r = make_cells(&g, context, &err)) == 0 &&
         (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0)
         r = conduct_gate(context, &g, &err);
+    revisions_close(&g.revisions, context->launcher);
     result_free(g.result);
     store_close(g.store);
+    if (r == -ECHILD) /* a revision that does not build */
+        return complain(EXIT_INPUT, "%s", err.text);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;
 }
 
 const struct command command_gate = {
     .name = "gate",
     .summary = "Is B slower than A? Measured in one run, with stated error rates",
-    .usage = "--a CMD --b CMD [options]",
+    .usage = "--base REV [--head REV] --cmd CMD   or   --a CMD --b CMD",
     .rows = rows,
     .notes =
         "0: slower by less than --max-slowdown, proven. 1: slower by more than --tolerance,\n"

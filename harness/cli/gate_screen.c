@@ -3,11 +3,14 @@
 #include "cli/gate_screen.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/voice.h"
+#include "report/junit.h"
 #include "report/table.h"
 
 static bool controls_hold(const struct gate *g)
@@ -86,7 +89,11 @@ static void add_notes(struct table *table, struct gate *g)
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++) {
             const struct gate_answer *a = gate_answer_at(g, w, m);
-            if (a->verdict == GATE_UNDECIDED && a->more > 0)
+            const char *reason = g->result->cells[gate_head(w)].metric[g->metrics[m]].reason;
+            if (a->pairs == 0)
+                table_note(table, "%s of %s: undecided, %s.", metric_facts(g->metrics[m])->noun,
+                           g->names[w], reason != NULL ? reason : "no pair is complete");
+            else if (a->verdict == GATE_UNDECIDED && a->more > 0)
                 table_note(table, "%s: undecided after %zu pairs, about %zu more would do.",
                            metric_facts(g->metrics[m])->noun, a->pairs, a->more);
         }
@@ -104,7 +111,7 @@ static void add_notes(struct table *table, struct gate *g)
                    count_of(g, GATE_FAIL), count_of(g, GATE_UNDECIDED), count_of(g, GATE_PASS));
 }
 
-int gate_screen_print(const struct context *context, struct gate *g, struct err *err)
+static struct table *make_table(struct gate *g)
 {
     static const struct table_column columns[] = {
         {"", "verdict", UNIT_NONE, false, 0},
@@ -120,16 +127,155 @@ int gate_screen_print(const struct context *context, struct gate *g, struct err 
         {"", "log_e_pass", UNIT_NONE, true, TABLE_FOR_DATA},
         {"", "detectable", UNIT_NONE, true, TABLE_FOR_DATA},
     };
-    const struct table_style style = campaign_style(context, "polyjoule.gate/1");
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
-    struct text out = {0};
 
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             add_answer(table, g->names[w], metric_facts(g->metrics[m])->noun,
                        gate_answer_at(g, w, m));
     add_notes(table, g);
+    return table;
+}
+
+/* ------------------------------------------------------------ other readers */
+
+static json_t *control_json(const struct gate_answer *a, double injected, bool holds)
+{
+    return json_pack("{s:f, s:s, s:I, s:b}", "injected", injected, "verdict",
+                     gate_verdict_name(a->verdict), "pairs", (json_int_t)a->pairs, "holds",
+                     holds);
+}
+
+static void add_json(struct text *out, struct gate *g, const struct table *table)
+{
+    json_t *root = json_pack(
+        "{s:s, s:s, s:{s:f, s:f, s:f, s:I}, s:{s:o, s:o}, s:o}", "schema", "polyjoule.gate/1",
+        "verdict", verdict_of(g), "terms", "max_slowdown", g->terms.most, "tolerance",
+        g->terms.tolerance, "alpha", g->terms.alpha, "tests", (json_int_t)g->terms.tests,
+        "controls", "null", control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
+        control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS), "tests",
+        table_json(table));
+    char *text = json_dumps(root, JSON_INDENT(2));
+
+    text_printf(out, "%s\n", text);
+    free(text);
+    json_decref(root);
+}
+
+static int write_file(const char *path, const char *mode, const struct text *text,
+                      struct err *err)
+{
+    FILE *file = fopen(path, mode);
+    int r = 0;
+
+    if (file == NULL)
+        return err_sys(err, "%s", path);
+    if (fwrite(text_string(text), 1, text->length, file) != text->length)
+        r = err_sys(err, "%s", path);
+    if (fclose(file) != 0 && r == 0)
+        r = err_sys(err, "%s", path);
+    return r;
+}
+
+/* "./spin 30: CPU time +4.5 % after 17 pairs" */
+static const char *sentence_of(const struct context *context, struct gate *g, size_t w,
+                               size_t m)
+{
+    const struct gate_answer *a = gate_answer_at(g, w, m);
+
+    return arena_printf((struct arena *)&context->arena, "%s: %s %+.2f %% after %zu pairs: %s",
+                        g->names[w], metric_facts(g->metrics[m])->noun, 100 * (a->ratio - 1),
+                        a->pairs, controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid");
+}
+
+static int write_junit(const struct context *context, struct gate *g, struct err *err)
+{
+    static const enum junit_outcome outcomes[GATE_VERDICTS] = {[GATE_PASS] = JUNIT_PASSED,
+                                                               [GATE_FAIL] = JUNIT_FAILED,
+                                                               [GATE_UNDECIDED] =
+                                                                   JUNIT_SKIPPED};
+    struct junit_case *cases = mem_alloc(g->workload_count * g->metric_count, sizeof(*cases));
+    struct text out = {0};
+    size_t count = 0;
+
+    for (size_t w = 0; w < g->workload_count; w++)
+        for (size_t m = 0; m < g->metric_count; m++)
+            cases[count++] = (struct junit_case){
+                .group = g->names[w],
+                .name = metric_facts(g->metrics[m])->noun,
+                .outcome =
+                    controls_hold(g) ? outcomes[gate_answer_at(g, w, m)->verdict] : JUNIT_ERROR,
+                .type = controls_hold(g) ? "PerformanceRegression" : "ControlFailed",
+                .message = sentence_of(context, g, w, m),
+            };
+    junit_add(&out, "polyjoule gate", cases, count);
+    int r = write_file(context->settings.junit, "we", &out, err);
+    text_free(&out);
+    free(cases);
+    return r;
+}
+
+static int write_markdown(const char *path, const char *mode, const struct table *table,
+                          struct err *err)
+{
+    const struct table_style style = {.format = TABLE_MD};
+    struct text out = {0};
     int r = table_render(table, &style, &out, err);
+
+    if (r == 0)
+        r = write_file(path, mode, &out, err);
+    text_free(&out);
+    return r;
+}
+
+/* Workflow commands for GitHub Actions: in their messages %, CR and LF stand as %25, %0D, %0A.
+ */
+static void add_annotation(struct text *out, const char *level, const char *message)
+{
+    text_printf(out, "::%s title=polyjoule gate::", level);
+    for (; *message != '\0'; message++) {
+        if (*message == '%' || *message == '\r' || *message == '\n')
+            text_printf(out, "%%%02X", (unsigned char)*message);
+        else
+            text_add_bytes(out, message, 1);
+    }
+    text_add(out, "\n");
+}
+
+static int tell_github(const struct context *context, struct gate *g, const struct table *table,
+                       struct text *out, struct err *err)
+{
+    const char *summary = getenv("GITHUB_STEP_SUMMARY");
+
+    for (size_t w = 0; w < g->workload_count; w++)
+        for (size_t m = 0; m < g->metric_count; m++) {
+            enum gate_verdict verdict = gate_answer_at(g, w, m)->verdict;
+            if (verdict != GATE_PASS)
+                add_annotation(out, verdict == GATE_FAIL ? "error" : "warning",
+                               sentence_of(context, g, w, m));
+        }
+    return summary != NULL && summary[0] != '\0' ? write_markdown(summary, "ae", table, err)
+                                                 : 0;
+}
+
+int gate_screen_print(const struct context *context, struct gate *g, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    const struct table_style style = campaign_style(context, NULL);
+    struct table *table = make_table(g);
+    struct text out = {0};
+    int r = 0;
+
+    if (style.format == TABLE_JSON)
+        add_json(&out, g, table);
+    else
+        r = table_render(table, &style, &out, err);
+    if (r == 0 && s->github)
+        r = tell_github(context, g, table, &out, err);
+    if (r == 0 && s->markdown != NULL)
+        r = write_markdown(s->markdown, "we", table, err);
+    if (r == 0 && s->junit != NULL)
+        r = write_junit(context, g, err);
     if (r == 0)
         r = say(&out);
     text_free(&out);

@@ -4,6 +4,7 @@
 #define GATE_SCREEN_H
 
 #include "campaign/campaign.h"
+#include "campaign/revision.h"
 #include "cli/command.h"
 #include "judge/gate.h"
 #include "judge/metric.h"
@@ -12,6 +13,7 @@ enum { GATE_WORKLOADS_MAX = 100 };
 
 struct gate {
     struct store *store;
+    struct revisions revisions;  /* none where commands are compared */
     struct campaign_cell *cells; /* each workload's two arms, then the first one's controls */
     size_t cell_count;
     const char **names; /* of the workloads */
