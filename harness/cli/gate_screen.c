@@ -242,18 +242,22 @@ static void add_annotation(struct text *out, const char *level, const char *mess
     text_add(out, "\n");
 }
 
+/* To stderr, where GitHub looks too and which is nobody's data. */
 static int tell_github(const struct context *context, struct gate *g, const struct table *table,
-                       struct text *out, struct err *err)
+                       struct err *err)
 {
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
+    struct text out = {0};
 
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++) {
             enum gate_verdict verdict = gate_answer_at(g, w, m)->verdict;
             if (verdict != GATE_PASS)
-                add_annotation(out, verdict == GATE_FAIL ? "error" : "warning",
+                add_annotation(&out, verdict == GATE_FAIL ? "error" : "warning",
                                sentence_of(context, g, w, m));
         }
+    fputs(text_string(&out), stderr);
+    text_free(&out);
     return summary != NULL && summary[0] != '\0' ? write_markdown(summary, "ae", table, err)
                                                  : 0;
 }
@@ -271,7 +275,7 @@ int gate_screen_print(const struct context *context, struct gate *g, struct err 
     else
         r = table_render(table, &style, &out, err);
     if (r == 0 && s->github)
-        r = tell_github(context, g, table, &out, err);
+        r = tell_github(context, g, table, err);
     if (r == 0 && s->markdown != NULL)
         r = write_markdown(s->markdown, "we", table, err);
     if (r == 0 && s->junit != NULL)

@@ -150,6 +150,23 @@ static void symmetric_evidence_may_be_watched(void)
     CU_ASSERT(wrong <= 20);
 }
 
+static void the_first_time_that_evidence_is_enough_is_found(void)
+{
+    double x[100];
+    const struct symmetric_test test = {0};
+    struct rng rng;
+
+    rng_seed(&rng, 11);
+    for (size_t i = 0; i < ARRAY_SIZE(x); i++)
+        x[i] = 0.5 + stats_normal_quantile((rng_uniform(&rng) + 1e-9) / 1.00001);
+    size_t stop = stats_symmetric_stop(x, ARRAY_SIZE(x), &test, log(20));
+    CU_ASSERT_FATAL(stop > SYMMETRIC_FIRST && stop < ARRAY_SIZE(x));
+    for (size_t n = 1; n <= stop; n++)
+        CU_ASSERT_EQUAL(stats_symmetric_log_e(x, n, &test) >= log(20), n == stop);
+    CU_ASSERT_EQUAL(stats_symmetric_stop(x, ARRAY_SIZE(x), &test, 1e9), 0);
+    CU_ASSERT_EQUAL(stats_symmetric_stop(x, 0, &test, 1), 0);
+}
+
 static const struct suite_test tests[] = {
     TEST(t_mixture_agrees_with_the_oracle),
     TEST(t_mixture_interval_is_the_test_inverted),
@@ -160,6 +177,7 @@ static const struct suite_test tests[] = {
     TEST(swapping_the_arms_swaps_the_sides_of_the_evidence),
     TEST(symmetric_interval_is_the_test_inverted),
     TEST(symmetric_evidence_may_be_watched),
+    TEST(the_first_time_that_evidence_is_enough_is_found),
     {NULL, NULL},
 };
 const struct suite suite_eprocess = {"eprocess", tests};

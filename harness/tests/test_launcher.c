@@ -509,6 +509,38 @@ static void kill_at_deadline_and_before(const cpu_set_t *cpus)
     launcher_stop(launcher);
 }
 
+static int64_t spent_ns(const struct launch_end *end)
+{
+    const struct rusage *all = &end->usage, *before = &end->at_gate;
+
+    return (all->ru_utime.tv_sec - before->ru_utime.tv_sec + all->ru_stime.tv_sec -
+            before->ru_stime.tv_sec) *
+               NS_PER_S +
+           (all->ru_utime.tv_usec - before->ru_utime.tv_usec + all->ru_stime.tv_usec -
+            before->ru_stime.tv_usec) *
+               1000;
+}
+
+static void a_child_that_burns_spends_that_much_before_its_program(void)
+{
+    const char *argv[] = {"/bin/true", NULL};
+    struct launcher *launcher = start();
+    struct launch_spec spec = {.argv = argv, .envp = environment, .burn_ns = 30 * NS_PER_MS};
+    struct launch_end end;
+    struct run held;
+    struct err err = {""};
+
+    CU_ASSERT_EQUAL(run_at_once(launcher, &spec, &end, &err), 0);
+    CU_ASSERT(spent_ns(&end) >= spec.burn_ns);
+    CU_ASSERT(end.end_ns - end.start_ns >= spec.burn_ns);
+    CU_ASSERT_EQUAL(run(launcher, spec, &held, &err), 0);
+    CU_ASSERT(spent_ns(&held.end) >= spec.burn_ns);
+    spec.burn_ns = 0;
+    CU_ASSERT_EQUAL(run_at_once(launcher, &spec, &end, &err), 0);
+    CU_ASSERT(spent_ns(&end) < 30 * NS_PER_MS);
+    launcher_stop(launcher);
+}
+
 static void a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before(void)
 {
     kill_at_deadline_and_before(NULL);
@@ -944,6 +976,7 @@ static const struct suite_test tests[] = {
     TEST(nobody_wakes_while_a_child_runs),
     TEST(children_that_are_not_held_fare_as_those_that_are),
     TEST(a_child_that_is_not_held_is_timed_by_itself_and_the_launcher),
+    TEST(a_child_that_burns_spends_that_much_before_its_program),
     TEST(a_child_that_is_not_held_can_be_killed_at_its_deadline_or_before),
     TEST(so_can_one_that_has_other_cpus_than_the_harness),
     TEST(nobody_wakes_while_a_child_that_is_not_held_runs),
