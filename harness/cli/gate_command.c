@@ -4,8 +4,10 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -17,6 +19,8 @@
 #include "cli/words.h"
 #include "judge/reader.h"
 #include "report/table.h"
+#include "sys/digest.h"
+#include "sys/program.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -107,6 +111,68 @@ static int make_cells(struct gate *g, struct context *context, struct err *err)
     return 0;
 }
 
+/* Whether the file that COMMAND names, looked for from DIRECTORY, is a program of machine code,
+ * and its digest. Of a script the interpreter would be the same, whatever it is given. */
+static bool read_program(struct digest *out, const char *command, const char *directory)
+{
+    char path[PROGRAM_SIZE];
+    char magic[4] = "";
+    struct err ignored; /* then it is not known to be the same */
+
+    if (strchr(command, '/') != NULL)
+        snprintf(path, sizeof(path), "%s%s%s",
+                 directory != NULL && command[0] != '/' ? directory : "",
+                 directory != NULL && command[0] != '/' ? "/" : "", command);
+    else if (program_find(path, command, getenv("PATH"), directory, &ignored) < 0)
+        return false;
+    if (digest_of_file(out, path, &ignored) < 0)
+        return false;
+    FILE *file = fopen(path, "re");
+    bool read = file != NULL && fread(magic, 1, sizeof(magic), file) == sizeof(magic);
+    if (file != NULL)
+        fclose(file);
+    return read && memcmp(magic, "\177ELF", sizeof(magic)) == 0;
+}
+
+/* Whether both arms are one program with the same arguments, none of which is a file that could
+ * differ. */
+static bool is_same(const struct campaign_cell *a, const struct campaign_cell *b,
+                    struct arena *arena)
+{
+    struct digest x, y;
+
+    if (!read_program(&x, a->argv[0], a->directory) ||
+        !read_program(&y, b->argv[0], b->directory) || !digest_equal(&x, &y))
+        return false;
+    for (size_t i = 1;; i++) {
+        if (a->argv[i] == NULL || b->argv[i] == NULL)
+            return a->argv[i] == b->argv[i];
+        if (strcmp(a->argv[i], b->argv[i]) != 0 ||
+            (b->directory != NULL &&
+             access(arena_printf(arena, "%s/%s", b->directory, b->argv[i]), F_OK) == 0))
+            return false;
+    }
+}
+
+/* They pass; the first one's A runs all the same where controls are needed for others. */
+static void find_same(struct gate *g, struct context *context)
+{
+    g->same = arena_alloc(&context->arena, g->workload_count, sizeof(*g->same));
+    g->all_same = true;
+    for (size_t w = 0; w < g->workload_count; w++) {
+        g->same[w] = !context->settings.measure_same &&
+                     is_same(&g->cells[gate_base(w)], &g->cells[gate_head(w)], &context->arena);
+        g->all_same = g->all_same && g->same[w];
+        if (!g->same[w])
+            continue;
+        g->cells[gate_head(w)].resting = true;
+        g->cells[gate_base(w)].resting = w > 0;
+        for (size_t m = 0; m < g->metric_count; m++)
+            *gate_answer_at(g, w, m) =
+                (struct gate_answer){.verdict = GATE_PASS, .ratio = 1, .ci = {1, 1}};
+    }
+}
+
 static int check_arms(const struct settings *s, struct err *err)
 {
     size_t count = s->base != NULL ? s->commands.count : s->arm_a.count;
@@ -170,6 +236,8 @@ static void judge_workload(struct gate *g, const struct result *result, size_t w
                              *b = &result->cells[gate_head(w)];
     bool decided = true;
 
+    if (g->same[w])
+        return;
     for (size_t m = 0; m < g->metric_count; m++) {
         struct gate_answer *answer = gate_answer_at(g, w, m);
         gate_judge_cells(answer, a, b, g->metrics[m], &g->terms);
@@ -292,6 +360,8 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     };
     int r;
 
+    if (g->all_same)
+        return gate_screen_print(context, g, err);
     if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
@@ -314,8 +384,10 @@ static int run(struct context *context)
     if ((r = check_arms(s, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
         (r = open_revisions(&g, context, &err)) == 0 &&
         (r = make_cells(&g, context, &err)) == 0 &&
-        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0)
+        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0) {
+        find_same(&g, context);
         r = conduct_gate(context, &g, &err);
+    }
     revisions_close(&g.revisions, context->launcher);
     result_free(g.result);
     store_close(g.store);

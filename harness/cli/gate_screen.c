@@ -78,6 +78,39 @@ static void add_answer(struct table *table, const char *name, const char *metric
     table_real(table, a->detectable);
 }
 
+/* Why an answer is what it is, where that is not in its row. */
+static void add_reason(struct table *table, struct gate *g, size_t w, size_t m)
+{
+    const struct gate_answer *a = gate_answer_at(g, w, m);
+    const char *noun = metric_facts(g->metrics[m])->noun, *reason;
+
+    if (g->same[w]) {
+        if (m == 0)
+            table_note(table, "%s: both are the same program (SHA-256) and were not measured.",
+                       g->names[w]);
+        return;
+    }
+    reason = g->result->cells[gate_head(w)].metric[g->metrics[m]].reason;
+    if (a->pairs == 0)
+        table_note(table, "%s of %s: undecided, %s.", noun, g->names[w],
+                   reason != NULL ? reason : "no pair is complete");
+    else if (a->verdict == GATE_UNDECIDED && a->more > 0)
+        table_note(table, "%s of %s: undecided after %zu pairs, about %zu more would do.", noun,
+                   g->names[w], a->pairs, a->more);
+}
+
+static void add_controls(struct table *table, const struct gate *g)
+{
+    if (g->all_same)
+        return;
+    table_note(table, "Controls: A against itself: %s; A slowed by %g %%: %s.",
+               g->null.verdict == GATE_FAIL ? "fail, a false alarm" : "no false alarm",
+               100 * g->injected,
+               g->slow.verdict == GATE_FAIL   ? "found"
+               : g->slow.verdict == GATE_PASS ? "pass, missed"
+                                              : "undecided");
+}
+
 static void add_notes(struct table *table, struct gate *g)
 {
     const struct gate_terms *t = &g->terms;
@@ -87,23 +120,9 @@ static void add_notes(struct table *table, struct gate *g)
                "%g %% of gates at most.",
                100 * t->most, 100 * t->tolerance, 100 * t->alpha);
     for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; m < g->metric_count; m++) {
-            const struct gate_answer *a = gate_answer_at(g, w, m);
-            const char *reason = g->result->cells[gate_head(w)].metric[g->metrics[m]].reason;
-            if (a->pairs == 0)
-                table_note(table, "%s of %s: undecided, %s.", metric_facts(g->metrics[m])->noun,
-                           g->names[w], reason != NULL ? reason : "no pair is complete");
-            else if (a->verdict == GATE_UNDECIDED && a->more > 0)
-                table_note(table, "%s: undecided after %zu pairs, about %zu more would do.",
-                           metric_facts(g->metrics[m])->noun, a->pairs, a->more);
-        }
-    table_note(table, "Controls: A against itself: %s%s; A slowed by %g %%: %s%s.",
-               gate_verdict_name(g->null.verdict),
-               g->null.verdict == GATE_FAIL ? ", a false alarm" : "", 100 * g->injected,
-               gate_verdict_name(g->slow.verdict),
-               g->slow.verdict == GATE_FAIL   ? ", found"
-               : g->slow.verdict == GATE_PASS ? ", missed"
-                                              : "");
+        for (size_t m = 0; m < g->metric_count; m++)
+            add_reason(table, g, w, m);
+    add_controls(table, g);
     if (!controls_hold(g))
         table_note(table, "INVALID: a control failed; nothing above is to be believed.");
     else

@@ -17,6 +17,8 @@ struct gate {
     struct campaign_cell *cells; /* each workload's two arms, then the first one's controls */
     size_t cell_count;
     const char **names; /* of the workloads */
+    bool *same; /* of each workload: both arms are the same program, and are not measured */
+    bool all_same;
     size_t workload_count;
     enum metric metrics[METRIC_COUNT]; /* that decide */
     size_t metric_count;
