@@ -375,7 +375,7 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
 static int run(struct context *context)
 {
     const struct settings *s = &context->settings;
-    struct gate g = {0};
+    struct gate g = {.null.verdict = GATE_UNDECIDED, .slow.verdict = GATE_UNDECIDED};
     struct paths paths;
     struct err err, no_catalogue;
     int r;

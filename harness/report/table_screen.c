@@ -229,6 +229,16 @@ static void add_line(struct text *out, const char *line, enum writer writer)
     text_add(out, "\n");
 }
 
+static void add_note(struct text *out, const char *note, enum writer writer, int width)
+{
+    struct text line = {0};
+
+    write_text(&line, note, writer);
+    text_add_wrapped(out, text_string(&line), 0, 2, width > 0 ? (size_t)width : 80);
+    text_add(out, "\n");
+    text_free(&line);
+}
+
 int table_screen(const struct table *table, const struct table_style *style, struct text *out,
                  struct err *err)
 {
@@ -249,7 +259,7 @@ int table_screen(const struct table *table, const struct table_style *style, str
         free(lines);
     }
     for (size_t i = 0; i < table->note_count; i++)
-        add_line(out, table->notes[i], writer);
+        add_note(out, table->notes[i], writer, style->width);
     return r;
 }
 
