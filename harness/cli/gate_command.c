@@ -224,7 +224,7 @@ static int read_terms(struct gate *g, const struct settings *s, struct err *err)
     if (g->metric_count == 0)
         g->metrics[g->metric_count++] = METRIC_CPU;
     g->terms.tests = g->metric_count * (s->base != NULL ? s->commands.count : s->arm_a.count);
-    g->injected = fmax(least_injected, 3 * g->terms.most);
+    g->injected = fmax(least_injected, 2 * g->terms.most);
     return 0;
 }
 
