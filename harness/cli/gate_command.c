@@ -58,6 +58,7 @@ static const struct option_row rows[] = {
     {0, "junit", OPTION_TEXT, AT(junit), "FILE", "the answer as JUnit's XML, too"},
     {0, "github", OPTION_FLAG, AT(github), NULL,
      "for GitHub Actions: into the job's summary, and as annotations"},
+    {0, "no-save", OPTION_FLAG, AT(no_save), NULL, "leave the database alone"},
     {0, "measure-same", OPTION_FLAG, AT(measure_same), NULL,
      "measure also where both commands are the same program"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
@@ -337,6 +338,44 @@ static const char *selection_of(const struct gate *g, struct arena *arena)
     return kept;
 }
 
+/* What was said, for people who look at the database later. */
+static int record_one(struct gate *g, struct arena *arena, size_t w, size_t m,
+                      int64_t campaign_id, struct err *err)
+{
+    const struct gate_answer *a = gate_answer_at(g, w, m);
+    const char *noun = metric_facts(g->metrics[m])->noun;
+    const struct store_verdict row = {
+        .campaign_id = campaign_id,
+        .unix_ns = clock_unix_ns(),
+        .kind = "gate",
+        .subject = arena_printf(arena, "%s: %s", g->names[w], noun),
+        .question = arena_printf(arena, "slower by more than %g %%, or by less than %g %%?",
+                                 100 * g->terms.tolerance, 100 * g->terms.most),
+        .verdict = gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid",
+        .reason = arena_printf(arena, "after %zu pairs, alpha %g, %zu tests", a->pairs,
+                               g->terms.alpha, g->terms.tests),
+        .tool_version = POLYJOULE_VERSION,
+        .published = NAN,
+        .tolerance = NAN,
+        .ratio = a->ratio,
+        .ratio_low = a->ci.low > 0 ? a->ci.low : NAN,
+        .ratio_high = isfinite(a->ci.high) ? a->ci.high : NAN,
+    };
+
+    return store_add_verdict(g->store, &row, err);
+}
+
+static int record_all(struct gate *g, struct arena *arena, int64_t campaign_id, struct err *err)
+{
+    int r = store_begin(g->store, err);
+
+    for (size_t w = 0; w < g->workload_count; w++)
+        for (size_t m = 0; r == 0 && m < g->metric_count; m++)
+            if (!g->same[w])
+                r = record_one(g, arena, w, m, campaign_id, err);
+    return r == 0 ? store_commit(g->store, err) : r;
+}
+
 static int conduct_gate(struct context *context, struct gate *g, struct err *err)
 {
     const struct settings *s = &context->settings;
@@ -367,7 +406,8 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
         return r;
     if (c.outcome == CAMPAIGN_INTERRUPTED)
         return EXIT_INTERRUPTED;
-    if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
+    if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0 ||
+        (r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
         return r;
     return gate_screen_print(context, g, err);
 }

@@ -13,7 +13,7 @@
 #include "report/junit.h"
 #include "report/table.h"
 
-static bool controls_hold(const struct gate *g)
+bool gate_controls_hold(const struct gate *g)
 {
     return g->null.verdict != GATE_FAIL && g->slow.verdict != GATE_PASS;
 }
@@ -30,7 +30,7 @@ static size_t count_of(struct gate *g, enum gate_verdict verdict)
 
 static const char *verdict_of(struct gate *g)
 {
-    return !controls_hold(g)                 ? "invalid"
+    return !gate_controls_hold(g)            ? "invalid"
            : count_of(g, GATE_FAIL) > 0      ? "fail"
            : count_of(g, GATE_UNDECIDED) > 0 ? "undecided"
                                              : "pass";
@@ -38,7 +38,7 @@ static const char *verdict_of(struct gate *g)
 
 static int status_of_gate(struct gate *g)
 {
-    return !controls_hold(g)                 ? EXIT_INVALID
+    return !gate_controls_hold(g)            ? EXIT_INVALID
            : count_of(g, GATE_FAIL) > 0      ? EXIT_NO
            : count_of(g, GATE_UNDECIDED) > 0 ? EXIT_UNDECIDED
                                              : EXIT_YES;
@@ -123,7 +123,7 @@ static void add_notes(struct table *table, struct gate *g)
         for (size_t m = 0; m < g->metric_count; m++)
             add_reason(table, g, w, m);
     add_controls(table, g);
-    if (!controls_hold(g))
+    if (!gate_controls_hold(g))
         table_note(table, "INVALID: a control failed; nothing above is to be believed.");
     else
         table_note(table, "%s: %zu fail, %zu undecided, %zu pass.", verdict_of(g),
@@ -204,7 +204,8 @@ static const char *sentence_of(const struct context *context, struct gate *g, si
 
     return arena_printf((struct arena *)&context->arena, "%s: %s %+.2f %% after %zu pairs: %s",
                         g->names[w], metric_facts(g->metrics[m])->noun, 100 * (a->ratio - 1),
-                        a->pairs, controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid");
+                        a->pairs,
+                        gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid");
 }
 
 static int write_junit(const struct context *context, struct gate *g, struct err *err)
@@ -222,9 +223,9 @@ static int write_junit(const struct context *context, struct gate *g, struct err
             cases[count++] = (struct junit_case){
                 .group = g->names[w],
                 .name = metric_facts(g->metrics[m])->noun,
-                .outcome =
-                    controls_hold(g) ? outcomes[gate_answer_at(g, w, m)->verdict] : JUNIT_ERROR,
-                .type = controls_hold(g) ? "PerformanceRegression" : "ControlFailed",
+                .outcome = gate_controls_hold(g) ? outcomes[gate_answer_at(g, w, m)->verdict]
+                                                 : JUNIT_ERROR,
+                .type = gate_controls_hold(g) ? "PerformanceRegression" : "ControlFailed",
                 .message = sentence_of(context, g, w, m),
             };
     junit_add(&out, "polyjoule gate", cases, count);

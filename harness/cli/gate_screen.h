@@ -50,6 +50,9 @@ static inline struct gate_answer *gate_answer_at(struct gate *g, size_t workload
     return &g->answers[workload * g->metric_count + metric];
 }
 
+/* Neither a false alarm nor a missed slowdown. */
+bool gate_controls_hold(const struct gate *g);
+
 /* Print all in the settings' format; the exit status. */
 int gate_screen_print(const struct context *context, struct gate *gate, struct err *err);
 

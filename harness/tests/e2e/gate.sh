@@ -50,6 +50,7 @@ gate() { # CLAIM STATUS OPTION...
 gate "a real regression fails" 1 --base first --head slower --junit "$work/junit.xml" \
     --markdown "$work/gate.md"
 contains "by its name" "$work/out" "./spin 10000000"
+same "what was said is in the database" "$(query "SELECT kind, verdict, ratio > 1.1 FROM verdict")" "gate|fail|1"
 contains "the controls are told of" "$work/out" "A slowed by 5 %: "
 nothing_left "no worktree is left"
 /usr/bin/python3 - "$work/junit.xml" >"$work/cases" <<'END'
