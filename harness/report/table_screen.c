@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "report/table_content.h"
+#include "report/table_wrap.h"
 
 /* How one character is written where it cannot stand as it is; NULL: as it is. */
 struct writing {
@@ -157,10 +158,57 @@ static int screen_flags(const struct table_column *column)
     return flags;
 }
 
-static void screen_row(const struct table *table, size_t r, struct libscols_line *line,
-                       enum writer writer, bool color)
+/* ------------------------------------------------------------------- wrapping */
+
+enum { SEPARATOR = 2, LEAST_WRAPPED = 12 };
+
+static size_t width_of_column(const struct table *table, size_t c, enum writer writer)
 {
+    size_t width = table_wrap_width(table->columns[c].heading);
     struct text text = {0};
+
+    for (size_t r = 0; r < table->row_count; r++) {
+        text_free(&text);
+        add_cell(&text, &table->rows[r][c], table->columns[c].unit, writer);
+        size_t own = table_wrap_width(text_string(&text));
+        width = own > width ? own : width;
+    }
+    text_free(&text);
+    return width;
+}
+
+/* What is left for each column that may be wrapped: libsmartcols would break lines in the
+ * middle of words. One that needs less than its share leaves the rest to the others. */
+static size_t room_to_wrap(const struct table *table, int width, enum writer writer)
+{
+    size_t left = (width > 0 ? (size_t)width : 80) + SEPARATOR, wrapped = 0, room;
+
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (!is_shown(&table->columns[c]))
+            continue;
+        size_t taken = SEPARATOR;
+        if (table->columns[c].flags & TABLE_WRAP)
+            wrapped++;
+        else
+            taken += width_of_column(table, c, writer);
+        left -= taken < left ? taken : left;
+    }
+    for (size_t c = 0; c < table->column_count && wrapped > 1; c++) {
+        size_t own = width_of_column(table, c, writer);
+        if (!is_shown(&table->columns[c]) || !(table->columns[c].flags & TABLE_WRAP) ||
+            own > left / wrapped)
+            continue;
+        left -= own;
+        wrapped--;
+    }
+    room = wrapped > 0 ? left / wrapped : left;
+    return room > LEAST_WRAPPED ? room : LEAST_WRAPPED;
+}
+
+static void screen_row(const struct table *table, size_t r, struct libscols_line *line,
+                       enum writer writer, bool color, size_t room)
+{
+    struct text text = {0}, wrapped = {0};
     size_t at = 0;
 
     for (size_t c = 0; c < table->column_count; c++) {
@@ -169,19 +217,27 @@ static void screen_row(const struct table *table, size_t r, struct libscols_line
             continue;
         text_free(&text);
         add_cell(&text, cell, table->columns[c].unit, writer);
-        if (scols_line_set_data(line, at, text_string(&text)) < 0)
+        const char *shown = text_string(&text);
+        if (table->columns[c].flags & TABLE_WRAP) {
+            text_free(&wrapped);
+            table_wrap(&wrapped, shown, room);
+            shown = text_string(&wrapped);
+        }
+        if (scols_line_set_data(line, at, shown) < 0)
             abort();
         if (color && marks[cell->mark].color != NULL)
             scols_cell_set_color(scols_line_get_cell(line, at), marks[cell->mark].color);
         at++;
     }
     text_free(&text);
+    text_free(&wrapped);
 }
 
 static struct libscols_table *screen_table(const struct table *table,
                                            const struct table_style *style, enum writer writer)
 {
     struct libscols_table *screen = scols_new_table();
+    size_t room = room_to_wrap(table, style->width, writer);
     struct text heading = {0};
 
     if (screen == NULL)
@@ -196,16 +252,22 @@ static struct libscols_table *screen_table(const struct table *table,
             continue;
         text_free(&heading);
         write_text(&heading, table->columns[c].heading, writer);
-        if (scols_table_new_column(screen, text_string(&heading), 0,
-                                   screen_flags(&table->columns[c])) == NULL)
+        struct libscols_column *column = scols_table_new_column(
+            screen, text_string(&heading), 0, screen_flags(&table->columns[c]));
+        if (column == NULL)
             abort();
+        if (table->columns[c].flags & TABLE_WRAP) {
+            scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk,
+                                      NULL);
+            scols_column_set_safechars(column, "\n");
+        }
     }
     text_free(&heading);
     for (size_t r = 0; r < table->row_count; r++) {
         struct libscols_line *line = scols_table_new_line(screen, NULL);
         if (line == NULL)
             abort();
-        screen_row(table, r, line, writer, style->color);
+        screen_row(table, r, line, writer, style->color, room);
     }
     return screen;
 }

@@ -164,6 +164,25 @@ static void table_wraps_a_column_that_may_be_wrapped(void)
     table_free(table);
 }
 
+static void table_breaks_lines_between_words(void)
+{
+    static const struct table_column two[] = {
+        {"Name", "name", UNIT_NONE, false, 0},
+        {"Words", "words", UNIT_NONE, false, TABLE_WRAP},
+    };
+    struct table *table = table_new(NULL, two, 2);
+
+    table_row(table);
+    table_text(table, "first");
+    table_text(table, "here are some words to read");
+    char *text = render(table, (struct table_style){.format = TABLE_TEXT, .width = 20});
+    CU_ASSERT_STRING_EQUAL(text, "Name   Words\n"
+                                 "first  here are some\n"
+                                 "       words to read\n");
+    free(text);
+    table_free(table);
+}
+
 static void table_writes_csv_in_base_units(void)
 {
     expect(sample(), (struct table_style){.format = TABLE_CSV},
@@ -266,6 +285,7 @@ static const struct suite_test tests[] = {
     TEST(table_colours_beside_the_symbol_when_asked),
     TEST(table_fits_the_screen_by_cutting_what_may_be_cut),
     TEST(table_wraps_a_column_that_may_be_wrapped),
+    TEST(table_breaks_lines_between_words),
     TEST(table_writes_csv_in_base_units),
     TEST(table_writes_json_with_nulls_and_reasons),
     TEST(table_writes_json_of_text_that_is_not_utf8),
