@@ -108,6 +108,38 @@ unsigned char *pj_read(size_t *length)
     }
 }
 
+/* What pj_keep_input() read; parts are copies of it. */
+static struct {
+    unsigned char *bytes;
+    size_t length;
+    size_t at;
+} kept;
+
+void pj_keep_input(void)
+{
+    if (steady)
+        kept.bytes = pj_read(&kept.length);
+}
+
+size_t pj_read_part(void *room, size_t size)
+{
+    ssize_t n;
+
+    if (kept.bytes != NULL) {
+        if (size > kept.length - kept.at)
+            size = kept.length - kept.at;
+        memcpy(room, kept.bytes + kept.at, size);
+        kept.at += size;
+        return size;
+    }
+    do {
+        n = read(STDIN_FILENO, room, size);
+    } while (n < 0 && errno == EINTR);
+    if (n < 0)
+        fail(INPUT, "cannot read the input");
+    return (size_t)n;
+}
+
 static bool write_all(int fd, const unsigned char *bytes, size_t length)
 {
     while (length > 0) {
@@ -211,6 +243,7 @@ static void iterate(const struct pj_program *program, const struct pj_input *in,
     while ((command = read_command(control)) == 'g') {
         struct pj_out *out = have_first ? &answer : &first;
         out->length = 0;
+        kept.at = 0;
         program->run(in, state, out);
         send_event(control, 'd');
         if (have_first && (answer.length != first.length ||
@@ -223,6 +256,7 @@ static void iterate(const struct pj_program *program, const struct pj_input *in,
     print_answer(&first);
     free(first.bytes);
     free(answer.bytes);
+    free(kept.bytes);
 }
 
 static void run_once(const struct pj_program *program, const struct pj_input *in, void *state)

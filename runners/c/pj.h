@@ -49,6 +49,14 @@ static inline void *pj_alloc(size_t count, size_t size)
 /* All of standard input, for free(); exits 66 where it cannot be read. */
 unsigned char *pj_read(size_t *length);
 
+/* For input that is taken by parts: the next bytes of it, at most SIZE, into ROOM. Returns
+ * their number, 0 at the end. */
+size_t pj_read_part(void *room, size_t size);
+
+/* In setup, where run takes the input by parts: in a steady series, which reads its input once,
+ * all of it is read and kept, and each iteration begins at its start. */
+void pj_keep_input(void);
+
 struct pj_program {
     void *(*setup)(const struct pj_input *in); /* makes the input; NULL: there is none */
     void (*run)(const struct pj_input *in, void *state, struct pj_out *out);

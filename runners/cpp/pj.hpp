@@ -84,27 +84,64 @@ inline std::uint32_t check(std::uint32_t hash, std::uint64_t value)
                                       2147483647);
 }
 
-/* All of standard input, in memory of its size. */
+namespace detail
+{
+
+/* What keep_input() read; parts are copies of it, from AT on. */
+struct Kept {
+    std::string bytes;
+    std::size_t at = 0;
+};
+
+inline std::optional<Kept> kept;
+
+} // namespace detail
+
+/* For input that is taken by parts: the next bytes of it, at most SIZE, into ROOM. Returns
+ * their number, 0 at the end. */
+inline std::size_t read_part(char *room, std::size_t size)
+{
+    ssize_t got;
+
+    if (detail::kept) {
+        const std::size_t length = detail::kept->bytes.copy(room, size, detail::kept->at);
+        detail::kept->at += length;
+        return length;
+    }
+    do {
+        got = ::read(STDIN_FILENO, room, size);
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+        fail(INPUT, "cannot read the input");
+    return static_cast<std::size_t>(got);
+}
+
+/* All of standard input. A string is cleared before it is read into: a block at a time, while
+ * it is in the cache. */
 inline std::string read_input()
 {
+    constexpr std::size_t block = 65536;
     struct stat status = {};
     std::string bytes;
-    std::size_t length = 0;
 
-    const bool sized = ::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0;
-    bytes.resize(sized ? static_cast<std::size_t>(status.st_size) + 1 : 65536);
+    if (::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0)
+        bytes.reserve(static_cast<std::size_t>(status.st_size) + block);
     for (;;) {
-        if (length == bytes.size())
-            bytes.resize(2 * length);
-        const ssize_t got = ::read(STDIN_FILENO, bytes.data() + length, bytes.size() - length);
-        if (got < 0 && errno != EINTR)
-            fail(INPUT, "cannot read the input");
+        const std::size_t length = bytes.size();
+        bytes.resize(length + block);
+        const std::size_t got = read_part(bytes.data() + length, block);
+        bytes.resize(length + got);
         if (got == 0)
-            break;
-        length += got < 0 ? 0 : static_cast<std::size_t>(got);
+            return bytes;
     }
-    bytes.resize(length);
-    return bytes;
+}
+
+/* In setup, where run takes the input by parts: in a steady series, which reads its input once,
+ * all of it is read and kept, and each iteration begins at its start. */
+inline void keep_input()
+{
+    if (steady)
+        detail::kept = detail::Kept{read_input()};
 }
 
 namespace detail
@@ -191,6 +228,8 @@ void iterate(const Control &control, const Input &in, State &state, Run &run)
     while ((command = control.read()) == 'g') {
         std::string &out = have_first ? answer : first;
         out.clear();
+        if (kept)
+            kept->at = 0;
         run(in, state, out);
         control.send('d');
         if (have_first && answer != first)

@@ -92,6 +92,32 @@ func pjReadInput() []byte {
 	}
 }
 
+// What pjKeepInput read, and the rest of it; parts are copies of that.
+var pjKept, pjRest []byte
+
+// pjKeepInput is for setup, where run takes the input by parts: in a steady series, which reads its
+// input once, all of it is read and kept, and each iteration begins at its start.
+func pjKeepInput() {
+	if pjSteady {
+		pjKept = pjReadInput()
+	}
+}
+
+// pjReadPart is for input that is taken by parts: the next bytes of it, as many as there is room for
+// or fewer. It returns their number, 0 at the end.
+func pjReadPart(room []byte) int {
+	if pjKept != nil {
+		n := copy(room, pjRest)
+		pjRest = pjRest[n:]
+		return n
+	}
+	n, err := os.Stdin.Read(room)
+	if err != nil && err != io.EOF {
+		pjFail(pjNoInput, "cannot read the input")
+	}
+	return n
+}
+
 // pjNext is the generator G, minstd: 0 < *state < 2147483647.
 func pjNext(state *uint32) uint32 {
 	*state = uint32(uint64(*state) * 48271 % 2147483647)
@@ -109,6 +135,7 @@ func pjIterate(from, to *os.File, run func(out []byte) []byte) []byte {
 	haveFirst := false
 	pjSend(to, 'r')
 	for {
+		pjRest = pjKept
 		switch pjRead(from) {
 		case 'g':
 			if !haveFirst {

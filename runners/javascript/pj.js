@@ -17,6 +17,10 @@ const BLOCK = 65536;
 
 let isSteady = false;
 
+// What keepInput() read; parts are copies of it, from keptAt on.
+let kept = null;
+let keptAt = 0;
+
 // Everything but the workload. setup(n, seed) makes the input once; run(n, seed, state) is one
 // whole iteration and returns the answer, a string or a Buffer.
 function main(run, setup) {
@@ -52,9 +56,14 @@ function modulo(value) {
     return rest >= 2147483647 ? rest - 2147483647 : rest;
 }
 
-// The generator G, minstd: 0 < state < 2147483647.
+// The generator G, minstd: 0 < state < 2147483647. In integers alone, for so whatever is made of a
+// draw is integers too. state * 48271 is in two parts here; its bits from the 31st on are added to
+// those below, once more if need be: 2^31 is 1. Like modulo(state * 48271) for all states, as tried.
 function next(state) {
-    return modulo(state * 48271);
+    const high = Math.imul(state >>> 15, 48271);
+    const low = Math.imul(state & 0x7fff, 48271);
+    const sum = ((high >>> 16) + ((high & 0xffff) << 15) + low) | 0;
+    return ((sum & 0x7fffffff) + (sum >>> 31)) | 0;
 }
 
 // One step of the checksum CK, which begins at 0.
@@ -71,12 +80,34 @@ function readInput() {
     }
 }
 
+// In setup, where run takes the input by parts: in a steady series, which reads its input once, all
+// of it is read and kept, and each iteration begins at its start.
+function keepInput() {
+    if (isSteady) kept = readInput();
+}
+
+// For input that is taken by parts: the next bytes of it, as many as there is room for or fewer, into
+// a Buffer. Returns their number, 0 at the end.
+function readPart(room) {
+    if (kept !== null) {
+        const length = kept.copy(room, 0, keptAt);
+        keptAt += length;
+        return length;
+    }
+    try {
+        return fs.readSync(0, room, 0, room.length, null);
+    } catch (error) {
+        fail(NO_INPUT, "cannot read the input");
+    }
+}
+
 // Returns the first answer.
 function iterate(control, run) {
     let first = null;
     let command;
     send(control, "r");
     while ((command = receive(control)) === "g") {
+        keptAt = 0;
         const answer = run();
         send(control, "d");
         if (first === null) first = answer;
@@ -140,4 +171,4 @@ function fail(status, message) {
     process.exit(status);
 }
 
-module.exports = { main, flush, steady, next, check, readInput };
+module.exports = { main, flush, steady, next, check, readInput, readPart, keepInput };

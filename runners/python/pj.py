@@ -17,6 +17,10 @@ BLOCK = 65536
 
 steady = False
 
+# What keep_input() read; parts are copies of it.
+kept = None
+kept_at = 0
+
 
 def main(run, setup=None):
     """Everything but the workload.
@@ -61,6 +65,34 @@ def read_input():
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
+def keep_input():
+    """For setup, where run takes the input by parts.
+
+    In a steady series, which reads its input once, all of it is read and kept, and each
+    iteration begins at its start.
+    """
+    global kept
+    if steady:
+        kept = memoryview(read_input())
+
+
+def read_part(room):
+    """For input that is taken by parts: the next bytes of it, as many as there is room for or fewer.
+
+    ROOM is a writable memoryview of bytes. Returns their number, 0 at the end.
+    """
+    global kept_at
+    if kept is None:
+        try:
+            return os.readv(0, (room,))
+        except OSError:
+            fail(NO_INPUT, "cannot read the input")
+    length = min(len(room), len(kept) - kept_at)
+    room[:length] = kept[kept_at:kept_at + length]
+    kept_at += length
+    return length
+
+
 def generator(seed):
     """The generator G, minstd: 0 < seed < 2147483647."""
     while True:
@@ -75,9 +107,11 @@ def check(hash, value):
 
 def iterate(control, run, n, seed, state):
     """Return the first answer."""
+    global kept_at
     first = None
     send(control, b"r")
     while (command := receive(control)) == b"g":
+        kept_at = 0
         answer = run(n, seed, state)
         send(control, b"d")
         if first is None:

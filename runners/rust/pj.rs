@@ -3,8 +3,9 @@
 
 #![allow(dead_code)] // no program needs all of it
 
+use std::cell::RefCell;
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{Cursor, ErrorKind, Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::unix::io::{FromRawFd, RawFd};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,6 +67,45 @@ pub fn read_input() -> Vec<u8> {
     bytes
 }
 
+thread_local! {
+    /// What `keep_input` read; parts are copies of it.
+    static KEPT: RefCell<Option<Cursor<Vec<u8>>>> = RefCell::new(None);
+}
+
+/// In setup, where run takes the input by parts: in a steady series, which reads its input once,
+/// all of it is read and kept, and each iteration begins at its start.
+pub fn keep_input() {
+    if STEADY.load(Ordering::Relaxed) {
+        KEPT.with(|kept| *kept.borrow_mut() = Some(Cursor::new(read_input())));
+    }
+}
+
+/// For input that is taken by parts: the next bytes of it, as many as there is room for or fewer.
+/// Returns their number, 0 at the end.
+pub fn read_part(room: &mut [u8]) -> usize {
+    let mut read = |kept: &mut Option<Cursor<Vec<u8>>>| match kept {
+        Some(kept) => kept.read(room),
+        None => loop {
+            match (&*borrow(0)).read(room) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                result => break result,
+            }
+        },
+    };
+    match KEPT.with(|kept| read(&mut kept.borrow_mut())) {
+        Ok(length) => length,
+        Err(_) => fail(INPUT, "cannot read the input"),
+    }
+}
+
+fn rewind_input() {
+    KEPT.with(|kept| {
+        if let Some(kept) = &mut *kept.borrow_mut() {
+            kept.set_position(0);
+        }
+    });
+}
+
 /// The generator G, minstd: 0 < state < 2147483647.
 #[inline]
 pub fn next(state: &mut u32) -> u32 {
@@ -85,6 +125,7 @@ fn iterate(control: Control, first: &mut Vec<u8>, mut run: impl FnMut(&mut Vec<u
     let mut have_first = false;
     control.send(b'r');
     loop {
+        rewind_input();
         match control.read() {
             b'g' if !have_first => {
                 run(first);

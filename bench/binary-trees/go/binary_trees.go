@@ -18,14 +18,18 @@ func build(depth int) *node {
 	return &node{build(depth - 1), build(depth - 1)}
 }
 
+// check counts the nodes. The way down to the left is a loop, and a leaf to the right is counted
+// without a call of its own.
 func (t *node) check() int {
-	if t.left == nil {
-		return 1
+	sum := 1
+	for ; t.left != nil; t = t.left {
+		if t.right.left == nil {
+			sum += 2
+		} else {
+			sum += 1 + t.right.check()
+		}
 	}
-	if t.left.left == nil && t.right.left == nil {
-		return 3
-	}
-	return 1 + t.right.check() + t.left.check()
+	return sum
 }
 
 func run(in pjInput, _ struct{}, out []byte) []byte {

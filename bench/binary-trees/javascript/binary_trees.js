@@ -18,11 +18,14 @@ function build(depth) {
         : new Node(new Node(null, null), new Node(null, null));
 }
 
+// The way down to the left is a loop, and a leaf to the right is counted without a call of its own.
 function check(node) {
-    const { left, right } = node;
-    if (left === null) return 1;
-    if (left.left === null && right.left === null) return 3;
-    return 1 + check(left) + check(right);
+    let count = 1;
+    for (let left; (left = node.left) !== null; node = left) {
+        const right = node.right;
+        count += right.left === null ? 2 : 1 + check(right);
+    }
+    return count;
 }
 
 function run(size) {

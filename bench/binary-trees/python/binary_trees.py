@@ -26,13 +26,13 @@ def build(depth):
 
 
 def check(node):
-    left = node.left
-    if left is None:
-        return 1
-    right = node.right
-    if left.left is None is right.left:
-        return 3
-    return 1 + check(left) + check(right)
+    """The way down to the left is a loop; a leaf to the right needs no call of its own."""
+    count = 1
+    while (left := node.left) is not None:
+        right = node.right
+        count += 2 if right.left is None else 1 + check(right)
+        node = left
+    return count
 
 
 def run(n, seed, state):

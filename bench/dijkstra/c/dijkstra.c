@@ -52,8 +52,8 @@ static inline void heap_push(struct heap *h, uint64_t item)
     sift_up(h->items, h->last, item);
 }
 
-/* The hole at the root sinks to a leaf without a look at the last item, which mostly belongs
- * there: one comparison a level, and no branch upon it. */
+/* The hole at the root sinks to where the last item belongs, mostly near the leaves. The lesser
+ * child is told without a branch, for no branch upon it can be guessed. */
 static inline void heap_remove_root(struct heap *h)
 {
     uint64_t *const items = h->items;
@@ -64,9 +64,11 @@ static inline void heap_remove_root(struct heap *h)
     items[last] = UINT64_MAX; /* the sibling of a child that has none */
     for (size_t child; (child = 2 * hole) < last; hole = child) {
         child += items[child + 1] < items[child];
+        if (item < items[child])
+            break;
         items[hole] = items[child];
     }
-    sift_up(items, hole, item);
+    items[hole] = item;
 }
 
 static void *make_graph(const struct pj_input *in)

@@ -43,8 +43,8 @@ class Heap
         sift_up(items.size() - 1, item);
     }
 
-    /* The hole at the root sinks to a leaf without a look at the last item, which mostly
-     * belongs there: one comparison a level, and no branch upon it. */
+    /* The hole at the root sinks to where the last item belongs, mostly near the leaves. The
+     * lesser child is told without a branch, for no branch upon it can be guessed. */
     void remove_root()
     {
         const std::size_t last = items.size() - 1;
@@ -54,9 +54,11 @@ class Heap
         items[last] = UINT64_MAX; /* the sibling of a child that has none */
         for (std::size_t child; (child = 2 * hole) < last; hole = child) {
             child += items[child + 1] < items[child];
+            if (item < items[child])
+                break;
             items[hole] = items[child];
         }
-        sift_up(hole, item);
+        items[hole] = item;
         items.pop_back();
     }
 

@@ -25,8 +25,7 @@ func (h *heap) push(item uint64) {
 	h.siftUp(uint(len(*h)-1), item)
 }
 
-// removeRoot lets the hole at the root sink to a leaf without a look at the last item, which
-// mostly belongs there: one comparison a level.
+// removeRoot lets the hole at the root sink to where the last item belongs, mostly near the leaves.
 func (h *heap) removeRoot() {
 	items := *h
 	last := len(items) - 1
@@ -39,10 +38,13 @@ func (h *heap) removeRoot() {
 		if right := items[other]; right < least {
 			least, child = right, other
 		}
+		if item < least {
+			break
+		}
 		items[hole] = least
 		hole = child
 	}
-	h.siftUp(hole, item)
+	items[hole] = item
 	*h = items[:last]
 }
 

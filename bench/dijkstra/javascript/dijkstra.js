@@ -16,7 +16,7 @@ const NODES = 2 ** 25;
 
 const INFINITY = 0x7fffffff;
 
-// What pj.next() and pj.check() take by %, which V8 has for doubles by the slow x87 instruction.
+// As in pj.js, here in the same file: for % of doubles V8 has the slow x87 instruction.
 function modulo(value) {
     const rest = value - Math.floor(value / 2147483648) * 2147483647;
     return (rest >= 2147483647 ? rest - 2147483647 : rest) | 0;

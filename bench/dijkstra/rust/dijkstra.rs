@@ -32,8 +32,8 @@ impl Heap {
         sift_up(&mut self.0, last, item);
     }
 
-    /// The hole at the root sinks to a leaf without a look at the last item, which mostly belongs
-    /// there: one comparison a level, and no branch upon it.
+    /// The hole at the root sinks to where the last item belongs, mostly near the leaves. The
+    /// lesser child is told without a branch, for no branch upon it can be guessed.
     #[inline]
     fn remove_root(&mut self) {
         let items = &mut self.0[..];
@@ -43,10 +43,13 @@ impl Heap {
         let mut hole = 1;
         while 2 * hole < last {
             let child = 2 * hole + usize::from(items[2 * hole + 1] < items[2 * hole]);
+            if item < items[child] {
+                break;
+            }
             items[hole] = items[child];
             hole = child;
         }
-        sift_up(items, hole, item);
+        items[hole] = item;
         self.0.pop();
     }
 }

@@ -7,7 +7,9 @@ namespace
 
 std::uint64_t fib(std::uint64_t n)
 {
-    return n < 2 ? n : fib(n - 1) + fib(n - 2);
+    if (n < 2)
+        return n;
+    return fib(n - 1) + fib(n - 2);
 }
 
 void run(const pj::Input &in, std::string &out)

@@ -4,16 +4,6 @@
 
 const pj = require("./pj.js");
 
-// The generator in integers alone, for so keys and slots are integers too. state * 48271 is in two
-// parts here, its bits from the 31st on are added to those below, once more if need be: 2 ** 31 is
-// 1 for this modulus.
-function next(state) {
-    const high = Math.imul(state >>> 15, 48271);
-    const low = Math.imul(state & 0x7fff, 48271);
-    const sum = ((high >>> 16) + ((high & 0xffff) << 15) + low) | 0;
-    return (sum & 0x7fffffff) + (sum >>> 31);
-}
-
 class Table {
     constructor(n) {
         let bits = 4;
@@ -45,14 +35,14 @@ function run(n, seed) {
     let check = 0;
 
     for (let i = 0; i < n; i++) {
-        state = next(state);
+        state = pj.next(state);
         const key = (state % m) + 1;
         const slot = t.find(key);
         t.keys[slot] = key;
         if (t.counts[slot]++ === 0) distinct++;
     }
     for (let i = 0; i < n; i++) {
-        state = next(state);
+        state = pj.next(state);
         const slot = t.find((state % (2 * m)) + 1);
         if (t.keys[slot] !== 0) hits++;
         sum += t.counts[slot];

@@ -6,7 +6,9 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "pj.hpp"
 
@@ -53,14 +55,14 @@ struct Pair {
 template <class T> void destroy(T *vector, uint32_t count)
 {
     std::destroy_n(vector, count);
-    ::operator delete(vector);
+    std::free(vector);
 }
 
 Value::~Value()
 {
     switch (kind) {
     case Kind::STRING:
-        ::operator delete(bytes);
+        std::free(bytes);
         break;
     case Kind::ARRAY:
         destroy(items, length);
@@ -73,21 +75,29 @@ Value::~Value()
     }
 }
 
-template <class T> T *room_for(uint32_t count)
+/* OLD, a piece of memory or null, made SIZE bytes long. From malloc, not operator new: a vector
+ * then grows where it stands, and what it owns need not be told. */
+inline void *resize(void *old, size_t size)
 {
-    return static_cast<T *>(::operator new(count * sizeof(T)));
+    void *memory = old == nullptr ? std::malloc(size) : std::realloc(old, size);
+    if (memory == nullptr)
+        throw std::bad_alloc();
+    return memory;
 }
 
 /* Adds an element to a VECTOR of COUNT; it has room for 2, 8, 16, 32 ... */
 template <class T> T &add(T *&vector, uint32_t &count)
 {
-    if (count == 0) {
-        vector = room_for<T>(FIRST_ROOM);
-    } else if (count == FIRST_ROOM || (count >= SECOND_ROOM && std::has_single_bit(count))) {
-        T *wider = room_for<T>(count == FIRST_ROOM ? SECOND_ROOM : 2 * count);
-        std::uninitialized_move_n(vector, count, wider);
-        destroy(std::exchange(vector, wider), count);
-    }
+    size_t room = 0;
+
+    if (count == 0)
+        room = FIRST_ROOM;
+    else if (count == FIRST_ROOM)
+        room = SECOND_ROOM;
+    else if (count >= SECOND_ROOM && std::has_single_bit(count))
+        room = 2 * size_t{count};
+    if (room != 0)
+        vector = static_cast<T *>(resize(static_cast<void *>(vector), room * sizeof(T)));
     return *new (vector + count++) T;
 }
 
@@ -235,7 +245,7 @@ class Parser
         const char *end = find_end(at);
         if (*end != '"')
             fail("a string does not end");
-        out.bytes = room_for<char>(static_cast<uint32_t>(end - start));
+        out.bytes = static_cast<char *>(resize(nullptr, static_cast<size_t>(end - start)));
         out.kind = Kind::STRING;
         char *to = std::copy(start, at, out.bytes);
         while (at < end) {
@@ -486,6 +496,8 @@ std::string setup(const pj::Input &in)
 {
     auto seed = static_cast<uint32_t>(in.seed);
     std::string text;
+
+    text.reserve(150 * RECORDS);
 
     for (int i = 0; i < RECORDS; i++)
         text.append(i == 0 ? "[" : ",").append(record(i, seed));

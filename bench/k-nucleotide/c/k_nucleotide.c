@@ -3,108 +3,182 @@
 #include "pj.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 static const char LETTERS[] = "ACTG"; /* by bits 1 and 2 of their code, either case */
 
-enum { LETTER_BITS = 2, PAIRS = 16, BLOCK = 65536 };
+enum { LETTER_BITS = 2, WORD = 32 /* letters */, PAIRS = 16, BLOCK = 65536 };
 
 static const uint64_t EMPTY = UINT64_MAX; /* no key is so long */
 
+/* The letters in words of 32, the first in a word's lowest bits. */
 struct text {
-    unsigned char *bytes;
-    size_t length;
+    uint64_t *words;
+    size_t capacity; /* words */
+    size_t length;   /* letters */
 };
 
-struct entry {
-    uint64_t key;
-    uint32_t count;
-};
-
-/* Open addressing, linear probing, at most half full. */
+/* Open addressing, linear probing, at most half full. The slots are as many as 2^(64 - shift);
+ * a slot has the number of a key and of its count, in the order in which keys were met, or 0.
+ */
 struct table {
-    struct entry *entries;
-    size_t capacity; /* 2^(64 - shift) */
-    size_t used;
+    uint32_t *slots;
+    uint64_t *keys;
+    uint32_t *counts;
+    uint32_t used;
     uint64_t shift;
 };
 
+static void *resize(void *memory, size_t count, size_t size)
+{
+    if ((memory = realloc(memory, count * size)) == NULL)
+        pj_out_of_memory();
+    return memory;
+}
+
+/* Empty slots, and room for keys that fill half of them and one more. */
+static void table_make_room(struct table *t)
+{
+    const size_t capacity = (size_t)1 << (64 - t->shift);
+
+    free(t->slots);
+    if ((t->slots = calloc(capacity, sizeof *t->slots)) == NULL)
+        pj_out_of_memory();
+    t->keys = resize(t->keys, capacity / 2 + 2, sizeof *t->keys);
+    t->counts = resize(t->counts, capacity / 2 + 2, sizeof *t->counts);
+}
+
 static struct table table_open(uint64_t bits)
 {
-    const size_t capacity = (size_t)1 << bits;
-    struct table t = {pj_alloc(capacity, sizeof *t.entries), capacity, 0, 64 - bits};
+    struct table t = {.shift = 64 - bits};
 
-    for (size_t i = 0; i < capacity; i++)
-        t.entries[i] = (struct entry){EMPTY, 0};
+    table_make_room(&t);
+    t.keys[0] = EMPTY;
+    t.counts[0] = 0;
     return t;
 }
 
-/* The entry of KEY, or else the empty one where it belongs. */
-static inline struct entry *table_find(const struct table *t, uint64_t key)
+static void table_close(struct table *t)
 {
-    size_t slot = key * UINT64_C(0x9e3779b97f4a7c15) >> t->shift;
+    free(t->slots);
+    free(t->keys);
+    free(t->counts);
+}
 
-    while (t->entries[slot].key != key && t->entries[slot].key != EMPTY)
-        slot = (slot + 1) & (t->capacity - 1);
-    return &t->entries[slot];
+static inline size_t table_slot(uint64_t key, uint64_t shift)
+{
+    return key * UINT64_C(0x9e3779b97f4a7c15) >> shift;
+}
+
+/* The slot of KEY, or else the empty one where it belongs, from SLOT on. */
+static size_t table_search(const struct table *t, uint64_t key, size_t slot)
+{
+    const size_t mask = ((size_t)1 << (64 - t->shift)) - 1;
+
+    while (t->slots[slot] != 0 && t->keys[t->slots[slot]] != key)
+        slot = (slot + 1) & mask;
+    return slot;
 }
 
 static void table_grow(struct table *t)
 {
-    struct table larger = table_open(64 - t->shift + 1);
-
-    for (size_t i = 0; i < t->capacity; i++)
-        if (t->entries[i].key != EMPTY)
-            *table_find(&larger, t->entries[i].key) = t->entries[i];
-    larger.used = t->used;
-    free(t->entries);
-    *t = larger;
+    t->shift--;
+    table_make_room(t);
+    for (uint32_t i = 1; i <= t->used; i++)
+        t->slots[table_search(t, t->keys[i], table_slot(t->keys[i], t->shift))] = i;
 }
 
-static inline void table_add(struct table *t, uint64_t key)
+/* The number of KEY, which is not in its first slot, SLOT; a new one if need be. Not inline, so
+ * that the loop that counts has the table in registers. */
+#ifdef __GNUC__
+__attribute__((noinline))
+#endif
+static uint32_t
+table_add(struct table *t, uint64_t key, size_t slot)
 {
-    struct entry *entry = table_find(t, key);
-
-    if (entry->key == EMPTY) {
-        entry->key = key;
-        if (++t->used * 2 > t->capacity) {
+    slot = table_search(t, key, slot);
+    if (t->slots[slot] == 0) {
+        t->slots[slot] = ++t->used;
+        t->keys[t->used] = key;
+        t->counts[t->used] = 0;
+        if ((uint64_t)t->used * 2 > UINT64_C(1) << (64 - t->shift)) {
             table_grow(t);
-            entry = table_find(t, key);
+            return t->used;
         }
     }
-    entry->count++;
+    return t->slots[slot];
 }
 
-static inline uint64_t append(uint64_t key, unsigned char letter)
+static uint32_t table_get(const struct table *t, uint64_t key)
 {
-    return key << LETTER_BITS | (letter >> 1 & 3);
+    return t->counts[t->slots[table_search(t, key, table_slot(key, t->shift))]];
 }
 
-/* Counts all K letters in a row. */
-static struct table count(const struct text *lines, int k)
+/* Of a letter, in either case. */
+static inline uint64_t bits_of(unsigned char letter)
+{
+    return letter >> 1 & 3;
+}
+
+static inline uint64_t append(uint64_t key, uint64_t letter)
+{
+    return key << LETTER_BITS | letter;
+}
+
+/* Counts all K letters in a row, no more than 32. */
+static struct table count(const struct text *text, size_t k)
 {
     const uint64_t mask = (UINT64_C(1) << LETTER_BITS * k) - 1;
-    const unsigned char *at = lines->bytes, *const end = at + lines->length;
-    struct table t = table_open(4);
+    struct table t = table_open(4), now = t;
     uint64_t key = 0;
+    size_t at = 0;
 
-    for (int missing = k - 1; missing > 0 && at != end; at++) {
-        if (*at != '\n') {
-            key = append(key, *at);
-            missing--;
-        }
-    }
-    while (at != end) {
-        const unsigned char *newline = memchr(at, '\n', (size_t)(end - at));
+    for (; at < k - 1 && at < text->length; at++)
+        key = append(key, text->words[0] >> at * LETTER_BITS & 3);
+    while (at < text->length) {
+        uint64_t word = text->words[at / WORD] >> at % WORD * LETTER_BITS;
+        size_t end = (at / WORD + 1) * WORD;
 
-        for (; at != newline; at++) {
-            key = append(key, *at) & mask;
-            table_add(&t, key);
+        if (end > text->length)
+            end = text->length;
+        for (; at < end; at++, word >>= LETTER_BITS) {
+            key = append(key, word & 3) & mask;
+            const size_t slot = table_slot(key, now.shift);
+            uint32_t number = now.slots[slot];
+
+            if (now.keys[number] != key) {
+                number = table_add(&t, key, slot);
+                now = t;
+            }
+            now.counts[number]++;
         }
-        at++;
     }
     return t;
+}
+
+/* Adds the letters of whole or broken lines. */
+static void pack(struct text *text, const unsigned char *at, const unsigned char *end)
+{
+    const size_t words = (text->length + (size_t)(end - at)) / WORD + 1;
+    size_t length = text->length;
+    uint64_t word = 0;
+
+    if (words > text->capacity) {
+        text->capacity = 2 * words;
+        text->words = resize(text->words, text->capacity, sizeof *text->words);
+    }
+    if (length % WORD != 0)
+        word = text->words[length / WORD];
+    for (; at != end; at++) {
+        if (*at == '\n')
+            continue;
+        word |= bits_of(*at) << length % WORD * LETTER_BITS;
+        text->words[length / WORD] = word;
+        length++;
+        if (length % WORD == 0)
+            word = 0;
+    }
+    text->length = length;
 }
 
 struct frequency {
@@ -121,108 +195,77 @@ static int compare(const void *left, const void *right)
 }
 
 /* K is 1 or 2. */
-static void put_frequencies(struct pj_out *out, const struct text *lines, int k)
+static void put_frequencies(struct pj_out *out, const struct text *text, size_t k)
 {
-    const struct table t = count(lines, k);
+    struct table t = count(text, k);
     struct frequency found[PAIRS];
-    size_t n = 0;
     uint64_t total = 0;
 
-    for (size_t i = 0; i < t.capacity; i++) {
-        const struct entry entry = t.entries[i];
-
-        if (entry.key == EMPTY)
-            continue;
-        found[n] = (struct frequency){.count = entry.count};
-        for (int j = 0; j < k; j++)
-            found[n].name[j] = LETTERS[entry.key >> LETTER_BITS * (k - 1 - j) & 3];
-        n++;
-        total += entry.count;
+    for (uint32_t i = 0; i < t.used; i++) {
+        found[i] = (struct frequency){.count = t.counts[i + 1]};
+        for (size_t j = 0; j < k; j++)
+            found[i].name[j] = LETTERS[t.keys[i + 1] >> LETTER_BITS * (k - 1 - j) & 3];
+        total += found[i].count;
     }
-    qsort(found, n, sizeof *found, compare);
-    for (size_t i = 0; i < n; i++)
+    qsort(found, t.used, sizeof *found, compare);
+    for (uint32_t i = 0; i < t.used; i++)
         pj_printf(out, "%s %.3f\n", found[i].name, 100.0 * found[i].count / (double)total);
     pj_put(out, "\n", 1);
-    free(t.entries);
+    table_close(&t);
 }
 
-static void put_count(struct pj_out *out, const struct text *lines, const char *name)
+static void put_count(struct pj_out *out, const struct text *text, const char *name)
 {
-    const struct table t = count(lines, (int)strlen(name));
+    struct table t = count(text, strlen(name));
     uint64_t key = 0;
 
     for (const char *letter = name; *letter != '\0'; letter++)
-        key = append(key, (unsigned char)*letter);
-    pj_printf(out, "%" PRIu32 "\t%s\n", table_find(&t, key)->count, name);
-    free(t.entries);
+        key = append(key, bits_of((unsigned char)*letter));
+    pj_printf(out, "%" PRIu32 "\t%s\n", table_get(&t, key), name);
+    table_close(&t);
 }
 
-/* A part of standard input. */
-static size_t read_block(unsigned char *bytes, size_t length)
-{
-    const size_t got = fread(bytes, 1, length, stdin);
-
-    if (ferror(stdin)) {
-        fputs("cannot read the input\n", stderr);
-        exit(66);
-    }
-    return got;
-}
-
-/* Reads the input and keeps its third and last record: the rest would double the memory. */
+/* Reads the input and keeps the letters of its third and last record. */
 static void *setup(const struct pj_input *in)
 {
     struct text *text = pj_alloc(1, sizeof *text);
-    size_t capacity = BLOCK, got;
-    const unsigned char *at, *end;
-    int records = 0;
+    unsigned char *block = pj_alloc(BLOCK, 1);
+    const char *marks = ">>>\n"; /* to be passed */
+    size_t got;
 
     (void)in;
-    text->bytes = pj_alloc(capacity, 1);
-    do {
-        got = read_block(text->bytes, BLOCK);
-        at = text->bytes;
-        end = at + got;
-        while (records < 3 && (at = memchr(at, '>', (size_t)(end - at))) != NULL) {
+    *text = (struct text){0};
+    while ((got = pj_read_part(block, BLOCK)) > 0) {
+        const unsigned char *at = block, *end = block + got;
+
+        while (*marks != '\0' && (at = memchr(at, *marks, (size_t)(end - at))) != NULL) {
             at++;
-            records++;
+            marks++;
         }
-    } while (records < 3 && got == BLOCK);
-    text->length = at != NULL ? (size_t)(end - at) : 0;
-    memmove(text->bytes, end - text->length, text->length);
-    while (got > 0) {
-        if (text->length == capacity) {
-            capacity *= 2;
-            if ((text->bytes = realloc(text->bytes, capacity)) == NULL)
-                pj_out_of_memory();
-        }
-        got = read_block(text->bytes + text->length, capacity - text->length);
-        text->length += got;
+        if (at != NULL)
+            pack(text, at, end);
     }
+    free(block);
     return text;
 }
 
 static void run(const struct pj_input *in, void *state, struct pj_out *out)
 {
-    (void)in;
     static const char *const names[] = {"GGT", "GGTA", "GGTATT", "GGTATTTTAATT",
                                         "GGTATTTTAATTTATAGT"};
-    const struct text *record = state;
-    const unsigned char *header_end = memchr(record->bytes, '\n', record->length);
-    const size_t header = (size_t)(header_end - record->bytes) + 1;
-    const struct text lines = {record->bytes + header, record->length - header};
 
-    put_frequencies(out, &lines, 1);
-    put_frequencies(out, &lines, 2);
+    (void)in;
+    put_frequencies(out, state, 1);
+    put_frequencies(out, state, 2);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        put_count(out, &lines, names[i]);
+        put_count(out, state, names[i]);
 }
 
 static void finish(void *state)
 {
     struct text *text = state;
 
-    free(text->bytes);
+    free(text->words);
     free(text);
 }
 

@@ -16,13 +16,61 @@ constexpr unsigned LETTER_BITS = 2;
 
 using Counts = std::unordered_map<std::uint64_t, std::uint32_t>;
 
-std::uint64_t append(std::uint64_t key, char letter)
+/* The letters in words of 32, the first in a word's lowest bits. */
+class Sequence
 {
-    return key << LETTER_BITS | (static_cast<unsigned char>(letter) >> 1 & 3u);
+  public:
+    static constexpr std::size_t WORD = 32;
+
+    std::size_t size() const
+    {
+        return length;
+    }
+
+    /* The letter there in the lowest bits, those behind it in the same word above. */
+    std::uint64_t from(std::size_t at) const
+    {
+        return words[at / WORD] >> at % WORD * LETTER_BITS;
+    }
+
+    /* Adds the letters of whole or broken lines. */
+    void add(std::string_view lines);
+
+  private:
+    std::vector<std::uint64_t> words;
+    std::size_t length = 0;
+};
+
+/* Of a letter, in either case. */
+std::uint64_t bits_of(char letter)
+{
+    return static_cast<unsigned char>(letter) >> 1 & 3;
 }
 
-/* Counts all K letters in a row. */
-Counts count(std::string_view lines, std::size_t k)
+void Sequence::add(std::string_view lines)
+{
+    std::uint64_t word = length % WORD != 0 ? words.back() : 0;
+
+    words.resize((length + lines.size()) / WORD + 1);
+    for (const char letter : lines) {
+        if (letter == '\n')
+            continue;
+        word |= bits_of(letter) << length % WORD * LETTER_BITS;
+        words[length / WORD] = word;
+        length++;
+        if (length % WORD == 0)
+            word = 0;
+    }
+    words.resize((length + WORD - 1) / WORD);
+}
+
+std::uint64_t append(std::uint64_t key, std::uint64_t letter)
+{
+    return key << LETTER_BITS | letter;
+}
+
+/* Counts all K letters in a row, no more than 32. */
+Counts count(const Sequence &sequence, std::size_t k)
 {
     const std::uint64_t mask = (std::uint64_t{1} << LETTER_BITS * k) - 1;
     Counts counts;
@@ -30,20 +78,16 @@ Counts count(std::string_view lines, std::size_t k)
     std::size_t at = 0;
 
     counts.max_load_factor(0.5f); /* C's; by default a bucket has up to one key on average */
-    for (std::size_t missing = k - 1; missing > 0 && at < lines.size(); at++) {
-        if (lines[at] != '\n') {
-            key = append(key, lines[at]);
-            missing--;
-        }
-    }
-    while (at < lines.size()) {
-        const std::size_t newline = lines.find('\n', at);
+    for (; at < k - 1 && at < sequence.size(); at++)
+        key = append(key, sequence.from(at) & 3);
+    while (at < sequence.size()) {
+        const std::size_t next = (at / Sequence::WORD + 1) * Sequence::WORD;
+        const std::size_t end = std::min(next, sequence.size());
 
-        for (const char letter : lines.substr(at, newline - at)) {
-            key = append(key, letter) & mask;
+        for (std::uint64_t word = sequence.from(at); at < end; at++, word >>= LETTER_BITS) {
+            key = append(key, word & 3) & mask;
             counts[key]++;
         }
-        at = newline + 1;
     }
     return counts;
 }
@@ -63,12 +107,12 @@ std::string name_of(std::uint64_t key, std::size_t k)
     return name;
 }
 
-void put_frequencies(std::string &out, std::string_view lines, std::size_t k)
+void put_frequencies(std::string &out, const Sequence &sequence, std::size_t k)
 {
     std::vector<Frequency> found;
     double total = 0;
 
-    for (const auto &[key, count] : count(lines, k)) {
+    for (const auto &[key, count] : count(sequence, k)) {
         found.push_back({name_of(key, k), count});
         total += count;
     }
@@ -84,13 +128,13 @@ void put_frequencies(std::string &out, std::string_view lines, std::size_t k)
     out += '\n';
 }
 
-void put_count(std::string &out, std::string_view lines, std::string_view name)
+void put_count(std::string &out, const Sequence &sequence, std::string_view name)
 {
-    const Counts counts = count(lines, name.size());
+    const Counts counts = count(sequence, name.size());
     std::uint64_t key = 0;
 
     for (const char letter : name)
-        key = append(key, letter);
+        key = append(key, bits_of(letter));
     const auto found = counts.find(key);
     out += std::to_string(found != counts.end() ? found->second : 0);
     out += '\t';
@@ -98,45 +142,33 @@ void put_count(std::string &out, std::string_view lines, std::string_view name)
     out += '\n';
 }
 
-/* Reads the input and keeps its third and last record: the rest would double the memory. */
-std::string setup(const pj::Input &)
+/* Reads the input and keeps the letters of its third and last record. */
+Sequence setup(const pj::Input &)
 {
-    constexpr std::size_t BLOCK = 65536;
-    std::string text(BLOCK, '\0');
-    std::size_t length = 0, got = 0;
-    int records = 0;
+    std::string block(65536, '\0');
+    std::string_view marks = ">>>\n"; /* to be passed */
+    Sequence sequence;
 
-    do {
-        got = std::fread(text.data(), 1, BLOCK, stdin);
-        std::string_view rest(text.data(), got);
-        for (std::size_t at; records < 3 && (at = rest.find('>')) != rest.npos; records++)
+    while (const std::size_t got = pj::read_part(block.data(), block.size())) {
+        std::string_view rest(block.data(), got);
+
+        for (std::size_t at; !marks.empty() && (at = rest.find(marks[0])) != rest.npos;) {
             rest.remove_prefix(at + 1);
-        if (records == 3) {
-            length = rest.size();
-            std::memmove(text.data(), rest.data(), length);
+            marks.remove_prefix(1);
         }
-    } while (records < 3 && got > 0);
-    while (got > 0) {
-        if (length + BLOCK > text.size())
-            text.resize(2 * text.size());
-        got = std::fread(text.data() + length, 1, BLOCK, stdin);
-        length += got;
+        if (marks.empty())
+            sequence.add(rest);
     }
-    if (std::ferror(stdin))
-        pj::fail(pj::INPUT, "cannot read the input");
-    text.resize(length);
-    return text;
+    return sequence;
 }
 
-void run(const pj::Input &, const std::string &record, std::string &out)
+void run(const pj::Input &, const Sequence &sequence, std::string &out)
 {
-    const std::string_view lines = std::string_view(record).substr(record.find('\n') + 1);
-
-    put_frequencies(out, lines, 1);
-    put_frequencies(out, lines, 2);
+    put_frequencies(out, sequence, 1);
+    put_frequencies(out, sequence, 2);
     for (const std::string_view name :
          {"GGT", "GGTA", "GGTATT", "GGTATTTTAATT", "GGTATTTTAATTTATAGT"})
-        put_count(out, lines, name);
+        put_count(out, sequence, name);
 }
 
 } // namespace

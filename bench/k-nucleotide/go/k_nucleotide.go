@@ -4,10 +4,8 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"fmt"
-	"io"
-	"os"
 	"sort"
 )
 
@@ -17,31 +15,78 @@ const letterBits = 2
 
 var names = [...]string{"GGT", "GGTA", "GGTATT", "GGTATTTTAATT", "GGTATTTTAATTTATAGT"}
 
-func push(key uint64, letter byte) uint64 {
-	return key<<letterBits | uint64(letter>>1&3)
+const wordLetters = 32
+
+// A sequence has its letters in words of 32, the first in a word's lowest bits.
+type sequence struct {
+	words  []uint64
+	length int
 }
 
-// count counts all k letters in a row. The map has pointers to the counts: to look up a key is cheaper
-// than to assign to it.
-func count(sequence []byte, k int) map[uint64]*uint32 {
+// add adds the letters of whole or broken lines.
+func (s *sequence) add(lines []byte) {
+	word := uint64(0)
+	length := s.length
+	if length%wordLetters != 0 {
+		word = s.words[length/wordLetters]
+		s.words = s.words[:length/wordLetters]
+	}
+	for _, letter := range lines {
+		if letter == '\n' {
+			continue
+		}
+		word |= bitsOf(letter) << (length % wordLetters * letterBits)
+		length++
+		if length%wordLetters == 0 {
+			s.words = append(s.words, word)
+			word = 0
+		}
+	}
+	if length%wordLetters != 0 {
+		s.words = append(s.words, word)
+	}
+	s.length = length
+}
+
+// bitsOf returns the bits of a letter, in either case.
+func bitsOf(letter byte) uint64 {
+	return uint64(letter >> 1 & 3)
+}
+
+func push(key, letter uint64) uint64 {
+	return key<<letterBits | letter
+}
+
+// count counts all k letters in a row, no more than 32. The map has pointers to the counts: to look up a
+// key is cheaper than to assign to it.
+func count(s *sequence, k int) map[uint64]*uint32 {
 	mask := uint64(1)<<(letterBits*k) - 1
 	counts := map[uint64]*uint32{}
+	if s.length < k {
+		return counts
+	}
 	key := uint64(0)
-	begin := k - 1
-	if begin > len(sequence) {
-		begin = len(sequence)
+	first := k - 1
+	for i := 0; i < first; i++ {
+		key = push(key, s.words[0]>>(i*letterBits)&3)
 	}
-	for _, letter := range sequence[:begin] {
-		key = push(key, letter)
-	}
-	for _, letter := range sequence[begin:] {
-		key = push(key, letter) & mask
-		times, ok := counts[key]
-		if !ok {
-			times = new(uint32)
-			counts[key] = times
+	for i, word := range s.words {
+		letters := s.length - i*wordLetters
+		if letters > wordLetters {
+			letters = wordLetters
 		}
-		*times++
+		word >>= first * letterBits
+		for letters -= first; letters > 0; letters-- {
+			key = push(key, word&3) & mask
+			word >>= letterBits
+			times, ok := counts[key]
+			if !ok {
+				times = new(uint32)
+				counts[key] = times
+			}
+			*times++
+		}
+		first = 0
 	}
 	return counts
 }
@@ -61,10 +106,10 @@ func name(key uint64, k int) string {
 	return string(text)
 }
 
-func appendFrequencies(out, sequence []byte, k int) []byte {
+func appendFrequencies(out []byte, s *sequence, k int) []byte {
 	var found []frequency
 	total := 0.0
-	for key, times := range count(sequence, k) {
+	for key, times := range count(s, k) {
 		found = append(found, frequency{name(key, k), *times})
 		total += float64(*times)
 	}
@@ -78,59 +123,47 @@ func appendFrequencies(out, sequence []byte, k int) []byte {
 	return append(out, '\n')
 }
 
-func appendCount(out, sequence []byte, name string) []byte {
+func appendCount(out []byte, s *sequence, name string) []byte {
 	key := uint64(0)
 	for i := range name {
-		key = push(key, name[i])
+		key = push(key, bitsOf(name[i]))
 	}
 	found := uint32(0)
-	if times, ok := count(sequence, len(name))[key]; ok {
+	if times, ok := count(s, len(name))[key]; ok {
 		found = *times
 	}
 	return fmt.Appendf(out, "%d\t%s\n", found, name)
 }
 
-// setup reads the input and returns the letters of its third and last record: the rest would double the
-// memory.
-func setup(pjInput) []byte {
-	size := 65536
-	if status, err := os.Stdin.Stat(); err == nil && status.Size() > 0 {
-		size = int(status.Size()) + 1
-	}
-	input := bufio.NewReaderSize(os.Stdin, 65536)
-	for _, end := range ">>>\n" {
-		for {
-			skipped, err := input.ReadSlice(byte(end))
-			size -= len(skipped)
-			if err == nil {
+// setup reads the input and returns the letters of its third and last record.
+func setup(pjInput) *sequence {
+	s := new(sequence)
+	block := make([]byte, 65536)
+	marks := []byte(">>>\n") // to be passed
+	for {
+		rest := block[:pjReadPart(block)]
+		if len(rest) == 0 {
+			return s
+		}
+		for len(marks) > 0 {
+			at := bytes.IndexByte(rest, marks[0])
+			if at < 0 {
 				break
 			}
-			if err != bufio.ErrBufferFull {
-				pjFail(pjNoInput, "cannot read the input")
-			}
+			rest = rest[at+1:]
+			marks = marks[1:]
 		}
-	}
-	if size < 1 {
-		size = 65536 // no file, and long headers
-	}
-	sequence := make([]byte, 0, size)
-	for {
-		line, err := input.ReadSlice('\n')
-		if err == io.EOF {
-			return sequence
+		if len(marks) == 0 {
+			s.add(rest)
 		}
-		if err != nil {
-			pjFail(pjNoInput, "cannot read the input")
-		}
-		sequence = append(sequence, line[:len(line)-1]...)
 	}
 }
 
-func run(_ pjInput, sequence, out []byte) []byte {
-	out = appendFrequencies(out, sequence, 1)
-	out = appendFrequencies(out, sequence, 2)
+func run(_ pjInput, s *sequence, out []byte) []byte {
+	out = appendFrequencies(out, s, 1)
+	out = appendFrequencies(out, s, 2)
 	for _, name := range names {
-		out = appendCount(out, sequence, name)
+		out = appendCount(out, s, name)
 	}
 	return out
 }

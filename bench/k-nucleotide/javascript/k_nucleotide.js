@@ -39,44 +39,71 @@ class Counts {
     }
 }
 
+// The letters in words of 16, the first in a word's lowest bits.
+class Sequence {
+    constructor() {
+        this.words = new Int32Array(4096);
+        this.length = 0;
+    }
+
+    // Adds the letters of whole or broken lines.
+    add(lines) {
+        const NEWLINE = 10;
+        let length = this.length;
+        this.makeRoom(length + lines.length);
+        const words = this.words;
+        let word = words[length >> 4];
+        for (let i = 0; i < lines.length; i++) {
+            const letter = lines[i];
+            if (letter === NEWLINE) continue;
+            word |= ((letter >> 1) & 3) << ((length & 15) * 2);
+            words[length >> 4] = word;
+            length++;
+            if ((length & 15) === 0) word = 0;
+        }
+        this.length = length;
+    }
+
+    makeRoom(letters) {
+        if (letters < 16 * this.words.length) return;
+        const larger = new Int32Array(Math.max(2 * this.words.length, (letters >> 4) + 1));
+        larger.set(this.words);
+        this.words = larger;
+    }
+}
+
 // Counts all k letters in a row, at most 15: shifts work on 32 bits.
-function countShort(lines, k) {
-    const NEWLINE = 10;
+function countShort({ words, length }, k) {
     const counts = new Counts();
     const mask = 4 ** k - 1;
     let key = 0;
-    let missing = k - 1;
-    for (let i = 0; i < lines.length; i++) {
-        const letter = lines[i];
-        if (letter === NEWLINE) continue;
-        key = ((key << 2) | ((letter >> 1) & 3)) & mask;
-        if (missing > 0) missing--;
-        else counts.add(key);
+    let word = 0;
+    for (let i = 0; i < length; i++) {
+        word = (i & 15) === 0 ? words[i >> 4] : word >> 2;
+        key = ((key << 2) | (word & 3)) & mask;
+        if (i >= k - 1) counts.add(key);
     }
     return counts;
 }
 
 // The same for 10 to 24 letters, the last nine apart from those before.
-function countLong(lines, k) {
-    const NEWLINE = 10;
+function countLong({ words, length }, k) {
     const counts = new Counts();
     const mask = 4 ** (k - 9) - 1;
     let high = 0;
     let low = 0;
-    let missing = k - 1;
-    for (let i = 0; i < lines.length; i++) {
-        const letter = lines[i];
-        if (letter === NEWLINE) continue;
+    let word = 0;
+    for (let i = 0; i < length; i++) {
+        word = (i & 15) === 0 ? words[i >> 4] : word >> 2;
         high = ((high << 2) | (low >> 16)) & mask;
-        low = ((low << 2) | ((letter >> 1) & 3)) & 0x3ffff;
-        if (missing > 0) missing--;
-        else counts.add(high * 0x40000 + low);
+        low = ((low << 2) | (word & 3)) & 0x3ffff;
+        if (i >= k - 1) counts.add(high * 0x40000 + low);
     }
     return counts;
 }
 
-function count(lines, k) {
-    return k <= 15 ? countShort(lines, k) : countLong(lines, k);
+function count(sequence, k) {
+    return k <= 15 ? countShort(sequence, k) : countLong(sequence, k);
 }
 
 // The letters of a key, the first in the highest bits.
@@ -94,8 +121,8 @@ function threeDecimals(x) {
     return ((thousandths + (thousandths % 2)) / 1000).toFixed(3);
 }
 
-function frequencies(lines, k) {
-    const counts = count(lines, k);
+function frequencies(sequence, k) {
+    const counts = count(sequence, k);
     const found = [];
     let total = 0;
     for (const key of counts.index.keys()) {
@@ -109,24 +136,33 @@ function frequencies(lines, k) {
     return answer + "\n";
 }
 
-function occurrences(lines, name) {
+function occurrences(sequence, name) {
     let key = 0;
     for (const letter of Buffer.from(name)) key = key * 4 + ((letter >> 1) & 3);
-    return `${count(lines, name.length).get(key)}\t${name}\n`;
+    return `${count(sequence, name.length).get(key)}\t${name}\n`;
 }
 
-// The lines of the third and last record.
-function third(text) {
-    let at = 0;
-    for (let i = 0; i < 3; i++) at = text.indexOf(">", at) + 1;
-    return text.subarray(text.indexOf("\n", at) + 1);
+// Reads the input and returns the letters of its third and last record.
+function setup() {
+    const block = Buffer.allocUnsafeSlow(65536);
+    const sequence = new Sequence();
+    let marks = ">>>\n"; // to be passed
+    for (let got; (got = pj.readPart(block)) > 0; ) {
+        let at = 0;
+        for (let found; marks !== ""; marks = marks.slice(1)) {
+            found = block.subarray(0, got).indexOf(marks[0], at);
+            if (found < 0) break;
+            at = found + 1;
+        }
+        if (marks === "") sequence.add(block.subarray(at, got));
+    }
+    return sequence;
 }
 
-function run(n, seed, text) {
-    const lines = third(text);
-    let answer = frequencies(lines, 1) + frequencies(lines, 2);
-    for (const name of NAMES) answer += occurrences(lines, name);
+function run(n, seed, sequence) {
+    let answer = frequencies(sequence, 1) + frequencies(sequence, 2);
+    for (const name of NAMES) answer += occurrences(sequence, name);
     return answer;
 }
 
-pj.main(run, pj.readInput);
+pj.main(run, setup);

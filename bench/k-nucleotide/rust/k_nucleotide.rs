@@ -5,12 +5,13 @@ mod pj;
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::{self, BufRead, Write};
-use std::process;
+use std::io::Write;
 
 const LETTERS: &[u8; 4] = b"ACTG"; // by bits 1 and 2 of their code, either case
 
 const LETTER_BITS: usize = 2;
+
+const BLOCK: usize = 65536;
 
 const NAMES: [&str; 5] = [
     "GGT",
@@ -40,19 +41,72 @@ impl Hasher for Multiply {
     }
 }
 
-fn append(key: u64, letter: u8) -> u64 {
-    key << LETTER_BITS | u64::from(letter >> 1 & 3)
+/// The letters in words of 32, the first in a word's lowest bits.
+#[derive(Default)]
+struct Sequence {
+    words: Vec<u64>,
+    length: usize,
 }
 
-/// Counts all `k` letters in a row.
-fn count(letters: &[u8], k: usize) -> Counts {
+impl Sequence {
+    const WORD: usize = 32;
+
+    /// Adds the letters of whole or broken lines.
+    fn add(&mut self, lines: &[u8]) {
+        let mut length = self.length;
+        let partial = if length % Self::WORD != 0 {
+            self.words.pop()
+        } else {
+            None
+        };
+        let mut word = partial.unwrap_or(0);
+        for &letter in lines {
+            if letter == b'\n' {
+                continue;
+            }
+            word |= bits_of(letter) << (length % Self::WORD * LETTER_BITS);
+            length += 1;
+            if length % Self::WORD == 0 {
+                self.words.push(word);
+                word = 0;
+            }
+        }
+        if length % Self::WORD != 0 {
+            self.words.push(word);
+        }
+        self.length = length;
+    }
+}
+
+/// Of a letter, in either case.
+fn bits_of(letter: u8) -> u64 {
+    u64::from(letter >> 1 & 3)
+}
+
+fn append(key: u64, letter: u64) -> u64 {
+    key << LETTER_BITS | letter
+}
+
+/// Counts all `k` letters in a row, no more than 32.
+fn count(sequence: &Sequence, k: usize) -> Counts {
     let mask = (1 << (LETTER_BITS * k)) - 1;
     let mut counts = Counts::default();
-    let (begin, rest) = letters.split_at(letters.len().min(k - 1));
-    let mut key = begin.iter().fold(0, |key, &letter| append(key, letter));
-    for &letter in rest {
-        key = append(key, letter) & mask;
-        *counts.entry(key).or_insert(0) += 1;
+    if sequence.length < k {
+        return counts;
+    }
+    let mut key = (0..k - 1).fold(0, |key, i| {
+        append(key, sequence.words[0] >> (i * LETTER_BITS) & 3)
+    });
+    let mut at = k - 1;
+    for (number, &word) in sequence.words.iter().enumerate() {
+        let mut word = word >> (at % Sequence::WORD * LETTER_BITS);
+        let end = sequence.length.min((number + 1) * Sequence::WORD);
+        while at < end {
+            key = append(key, word & 3) & mask;
+            word >>= LETTER_BITS;
+            *counts.entry(key).or_insert(0) += 1;
+            at += 1;
+        }
     }
     counts
 }
@@ -63,8 +117,8 @@ fn name(key: u64, k: usize) -> String {
     (0..k).rev().map(letter).collect()
 }
 
-fn put_frequencies(out: &mut Vec<u8>, letters: &[u8], k: usize) {
-    let counts = count(letters, k);
+fn put_frequencies(out: &mut Vec<u8>, sequence: &Sequence, k: usize) {
+    let counts = count(sequence, k);
     let total: u64 = counts.values().map(|&count| u64::from(count)).sum();
     let mut found: Vec<_> = counts
         .iter()
@@ -78,57 +132,44 @@ fn put_frequencies(out: &mut Vec<u8>, letters: &[u8], k: usize) {
     out.push(b'\n');
 }
 
-fn put_count(out: &mut Vec<u8>, letters: &[u8], name: &str) {
-    let counts = count(letters, name.len());
-    let key = name.bytes().fold(0, append);
+fn put_count(out: &mut Vec<u8>, sequence: &Sequence, name: &str) {
+    let counts = count(sequence, name.len());
+    let key = name.bytes().map(bits_of).fold(0, append);
     let count = counts.get(&key).unwrap_or(&0);
     writeln!(out, "{count}\t{name}").expect("a Vec takes all");
 }
 
-/// Takes from the input all up to the next `byte`, and it too. `contains` looks at words, `position`
-/// at each byte.
-fn skip_past(byte: u8, input: &mut impl BufRead) -> io::Result<()> {
+/// Reads the input and returns the letters of its third and last record.
+fn setup(_: &pj::Input) -> Sequence {
+    let mut block = vec![0; BLOCK];
+    let mut marks = &b">>>\n"[..]; // to be passed
+    let mut sequence = Sequence::default();
     loop {
-        let buffer = input.fill_buf()?;
-        if buffer.is_empty() {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+        let got = pj::read_part(&mut block);
+        if got == 0 {
+            return sequence;
         }
-        if buffer.contains(&byte) {
-            let at = buffer.iter().position(|&other| other == byte);
-            input.consume(at.unwrap_or(0) + 1);
-            return Ok(());
+        let mut rest = &block[..got];
+        while let Some((mark, others)) = marks.split_first() {
+            // `contains` looks at words, `position` at each byte.
+            if !rest.contains(mark) {
+                break;
+            }
+            let at = rest.iter().position(|byte| byte == mark).unwrap_or(0);
+            rest = &rest[at + 1..];
+            marks = others;
         }
-        let length = buffer.len();
-        input.consume(length);
+        if marks.is_empty() {
+            sequence.add(rest);
+        }
     }
 }
 
-/// The letters of the third and last record: the whole input would double the memory.
-fn third() -> io::Result<Vec<u8>> {
-    let mut input = io::stdin().lock();
-    for _ in 0..3 {
-        skip_past(b'>', &mut input)?;
-    }
-    skip_past(b'\n', &mut input)?;
-    let mut letters = Vec::new();
-    while input.read_until(b'\n', &mut letters)? > 0 {
-        letters.pop();
-    }
-    Ok(letters)
-}
-
-fn setup(_: &pj::Input) -> Vec<u8> {
-    third().unwrap_or_else(|_| {
-        eprintln!("cannot read the input");
-        process::exit(66)
-    })
-}
-
-fn run(_: &pj::Input, letters: &mut Vec<u8>, out: &mut Vec<u8>) {
-    put_frequencies(out, letters, 1);
-    put_frequencies(out, letters, 2);
+fn run(_: &pj::Input, sequence: &mut Sequence, out: &mut Vec<u8>) {
+    put_frequencies(out, sequence, 1);
+    put_frequencies(out, sequence, 2);
     for name in NAMES {
-        put_count(out, letters, name);
+        put_count(out, sequence, name);
     }
 }
 

@@ -10,6 +10,7 @@ struct node {
     struct node *prev; /* used later; the sentinel's: used longest ago */
     struct node *next; /* used earlier; the sentinel's: used last */
     struct node *chain;
+    struct node **at; /* what refers to it: its bucket or another's chain */
     uint32_t key;
     uint32_t value;
 };
@@ -56,11 +57,10 @@ static inline void link_first(struct cache *c, struct node *node)
 static inline void evict_last(struct cache *c)
 {
     struct node *last = c->list.prev;
-    struct node **at = bucket(c, last->key);
 
-    while (*at != last)
-        at = &(*at)->chain;
-    *at = last->chain;
+    *last->at = last->chain;
+    if (last->chain != NULL)
+        last->chain->at = last->at;
     unlink_node(last);
     free(last);
 }
@@ -72,6 +72,9 @@ static inline struct node *add(struct node **head, uint32_t key)
     node->key = key;
     node->value = 1;
     node->chain = *head;
+    node->at = head;
+    if (*head != NULL)
+        (*head)->at = &node->chain;
     *head = node;
     return node;
 }

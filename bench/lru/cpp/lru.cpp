@@ -8,29 +8,38 @@
 namespace
 {
 
+struct Node;
+
+/* Its elements are the nodes: each is an allocation of its own and never moves. */
+using Map = std::unordered_map<std::uint32_t, Node>;
+
+/* An element of the map. By its iterator it is removed without being looked for; libstdc++'s
+ * are pointers, which stay as they are when the map grows. */
+using Link = Map::iterator;
+
 struct Node {
-    Node *prev; /* used later; the sentinel's: used longest ago */
-    Node *next; /* used earlier; the sentinel's: used last */
-    std::uint32_t key;
+    Link prev; /* used later; the sentinel's: used longest ago */
+    Link next; /* used earlier; the sentinel's: used last */
     std::uint32_t value;
-
-    void unlink()
-    {
-        prev->next = next;
-        next->prev = prev;
-    }
-
-    void link_behind(Node &list)
-    {
-        prev = &list;
-        next = list.next;
-        next->prev = this;
-        list.next = this;
-    }
 };
 
-/* Its elements hold the nodes: each is an allocation of its own and never moves. */
-using Map = std::unordered_map<std::uint32_t, Node>;
+void unlink(Link link)
+{
+    const Node &node = link->second;
+
+    node.prev->second.next = node.next;
+    node.next->second.prev = node.prev;
+}
+
+void link_first(Link list, Link link)
+{
+    const Link first = list->second.next;
+
+    link->second.prev = list;
+    link->second.next = first;
+    first->second.prev = link;
+    list->second.next = link;
+}
 
 void run(const pj::Input &in, std::string &out)
 {
@@ -40,35 +49,33 @@ void run(const pj::Input &in, std::string &out)
     auto seed = static_cast<std::uint32_t>(in.seed);
     std::uint32_t hits = 0, misses = 0, evictions = 0, check = 0;
     std::uint64_t sum = 0;
-    Node list{&list, &list, 0, 0};
     Map map;
+    const Link list = map.try_emplace(range).first; /* the sentinel: no request has its key */
 
+    list->second.prev = list->second.next = list;
     for (std::uint32_t i = 0; i < n; i++) {
         const std::uint32_t a = pj::next(seed) % range;
         const std::uint32_t b = pj::next(seed) % range;
         const std::uint32_t key = std::min(a, b);
 
-        if (const auto found = map.find(key); found != map.end()) {
-            Node &node = found->second;
-
+        if (const Link found = map.find(key); found != map.end()) {
             hits++;
-            sum += node.value++;
-            node.unlink();
-            node.link_behind(list);
+            sum += found->second.value++;
+            unlink(found);
+            link_first(list, found);
             continue;
         }
         if (misses++ >= capacity) {
-            Node &last = *list.prev;
+            const Link last = list->second.prev;
 
             evictions++;
-            last.unlink();
-            map.erase(last.key);
+            unlink(last);
+            map.erase(last);
         }
-        Node &added = map.try_emplace(key, Node{nullptr, nullptr, key, 1}).first->second;
-        added.link_behind(list);
+        link_first(list, map.try_emplace(key, Node{list, list, 1}).first);
     }
-    for (const Node *node = list.next; node != &list; node = node->next)
-        check = pj::check(pj::check(check, node->key), node->value);
+    for (Link link = list->second.next; link != list; link = link->second.next)
+        check = pj::check(pj::check(check, link->first), link->second.value);
     out += "hits " + std::to_string(hits) + "\nmisses " + std::to_string(misses) +
            "\nevictions " + std::to_string(evictions) + "\nsum " + std::to_string(sum) +
            "\ncheck " + std::to_string(check) + "\n";

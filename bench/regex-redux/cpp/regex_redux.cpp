@@ -255,14 +255,30 @@ class Automaton
 /* Room for more than the text, where a vector or a string would be cleared first. */
 struct Text {
     std::unique_ptr<Byte[]> bytes;
-    size_t length;
+    size_t length = 0;
     size_t capacity;
 
-    Text(std::string_view from, size_t room)
-        : bytes(std::make_unique_for_overwrite<Byte[]>(room)), length(from.size()),
-          capacity(room)
+    /* Reads the input. */
+    explicit Text(size_t room)
+        : bytes(std::make_unique_for_overwrite<Byte[]>(room)), capacity(room)
     {
-        std::copy(from.begin(), from.end(), bytes.get());
+        size_t got;
+
+        do {
+            if (length == capacity)
+                enlarge(capacity);
+            char *const rest = reinterpret_cast<char *>(bytes.get() + length);
+            got = pj::read_part(rest, capacity - length);
+            length += got;
+        } while (got > 0);
+    }
+
+    void enlarge(size_t by)
+    {
+        auto longer = std::make_unique_for_overwrite<Byte[]>(capacity + by);
+        std::copy(bytes.get(), bytes.get() + length, longer.get());
+        bytes = std::move(longer);
+        capacity += by;
     }
 
     void move(size_t to, size_t from, size_t count)
@@ -276,12 +292,8 @@ struct Text {
     {
         const size_t rest = length - at;
 
-        if (capacity - length < room) {
-            capacity += capacity / 8 + room;
-            auto longer = std::make_unique_for_overwrite<Byte[]>(capacity);
-            std::copy(bytes.get(), bytes.get() + length, longer.get());
-            bytes = std::move(longer);
-        }
+        if (capacity - length < room)
+            enlarge(capacity / 8 + room);
         length = capacity;
         move(length - rest, at, rest);
         return length - rest;
@@ -330,14 +342,17 @@ constexpr std::pair<std::string_view, std::string_view> REPLACED[] = {
     {"<[^>]*>", "|"},   {"\\|[^|][^|]*\\|", "-"},
 };
 
-std::string setup(const pj::Input &)
+int setup(const pj::Input &)
 {
-    return pj::read_input();
+    pj::keep_input();
+    return 0;
 }
 
-void run(const pj::Input &, const std::string &input, std::string &out)
+void run(const pj::Input &in, int, std::string &out)
 {
-    Text text(input, input.size() + input.size() / 8);
+    /* The input is some 10.2 N bytes, and the text becomes longer when it is replaced. */
+    Text text(11 * static_cast<size_t>(in.n) + 65536);
+    const size_t length = text.length;
     const auto line = [&out](std::string_view name, size_t number) {
         out.append(name).append(std::to_string(number)).append("\n");
     };
@@ -348,7 +363,7 @@ void run(const pj::Input &, const std::string &input, std::string &out)
         line(std::string(pattern) + " ", count(text, pattern));
     for (const auto &[pattern, with] : REPLACED)
         replace(text, pattern, with);
-    line("\n", input.size());
+    line("\n", length);
     line("", stripped);
     line("", text.length);
 }

@@ -335,9 +335,24 @@ func appendNumber(out []byte, number int) []byte {
 	return append(strconv.AppendInt(out, int64(number), 10), '\n')
 }
 
-func run(_ pjInput, input, out []byte) []byte {
-	text := make([]byte, len(input), len(input)+len(input)/8)
-	copy(text, input)
+// readText returns the input, some 10.2 n bytes, with room for more: it becomes longer when it is replaced.
+func readText(n int64) []byte {
+	text := make([]byte, 0, 11*n+65536)
+	for {
+		if len(text) == cap(text) {
+			text = append(text, 0)[:len(text)]
+		}
+		got := pjReadPart(text[len(text):cap(text)])
+		if got == 0 {
+			return text
+		}
+		text = text[:len(text)+got]
+	}
+}
+
+func run(in pjInput, _ struct{}, out []byte) []byte {
+	text := readText(in.n)
+	length := len(text)
 	text = replace(text, ">.*\n|\n", "")
 	stripped := len(text)
 	for _, pattern := range counted {
@@ -349,13 +364,14 @@ func run(_ pjInput, input, out []byte) []byte {
 		text = replace(text, r.pattern, r.with)
 	}
 	out = append(out, '\n')
-	out = appendNumber(out, len(input))
+	out = appendNumber(out, length)
 	out = appendNumber(out, stripped)
 	return appendNumber(out, len(text))
 }
 
-func setup(pjInput) []byte {
-	return pjReadInput()
+func setup(pjInput) struct{} {
+	pjKeepInput()
+	return struct{}{}
 }
 
 func main() {

@@ -329,9 +329,26 @@ const REPLACED: [(&str, &str); 5] = [
     (r"\|[^|][^|]*\|", "-"),
 ];
 
-fn run(_: &pj::Input, input: &mut Vec<u8>, out: &mut Vec<u8>) {
-    let mut text = Vec::with_capacity(input.len() + input.len() / 8);
-    text.extend_from_slice(input);
+/// The input is some 10.2 N bytes, and the text becomes longer when it is replaced.
+fn read_text(n: usize) -> Vec<u8> {
+    let mut text = vec![0; 11 * n + 65536];
+    let mut length = 0;
+    loop {
+        if length == text.len() {
+            text.resize(2 * length, 0);
+        }
+        let got = pj::read_part(&mut text[length..]);
+        length += got;
+        if got == 0 {
+            text.truncate(length);
+            return text;
+        }
+    }
+}
+
+fn run(input: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
+    let mut text = read_text(input.n as usize);
+    let length = text.len();
     replace(&mut text, ">.*\n|\n", "");
     let stripped = text.len();
     for pattern in COUNTED {
@@ -340,9 +357,9 @@ fn run(_: &pj::Input, input: &mut Vec<u8>, out: &mut Vec<u8>) {
     for (pattern, with) in REPLACED {
         replace(&mut text, pattern, with);
     }
-    writeln!(out, "\n{}\n{}\n{}", input.len(), stripped, text.len()).expect("a Vec takes all");
+    writeln!(out, "\n{}\n{}\n{}", length, stripped, text.len()).expect("a Vec takes all");
 }
 
 fn main() {
-    pj::main(|_| pj::read_input(), run)
+    pj::main(|_| pj::keep_input(), run)
 }

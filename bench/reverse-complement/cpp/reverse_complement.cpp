@@ -2,7 +2,9 @@
  * DNA sequences, each reversed and complemented: definition in ../README.md. */
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <memory>
+#include <new>
 
 #include "pj.hpp"
 
@@ -25,23 +27,25 @@ constexpr std::array<std::uint8_t, 256> make_complement()
 
 constexpr auto COMPLEMENT = make_complement();
 
-/* FROM, the last letter first. Eight are loaded and stored at once: the look-ups keep the
- * memory ports busy enough. */
-inline char *reverse(char *to, std::string_view from)
+/* The COUNT letters before FROM, the last one first. Eight are put together and stored at once.
+ */
+inline char *reverse(char *to, const char *from, std::size_t count)
 {
-    const char *at = from.data() + from.size();
+    const auto look_up = [](char letter) {
+        return COMPLEMENT[static_cast<std::uint8_t>(letter)];
+    };
 
-    for (; at - from.data() >= 8; to += 8) {
-        std::uint64_t letters, reversed = 0;
+    for (; count >= 8; count -= 8) {
+        std::uint64_t reversed = 0;
 
-        at -= 8;
-        std::memcpy(&letters, at, 8);
+        from -= 8;
         for (unsigned i = 0; i < 8; i++)
-            reversed |= std::uint64_t{COMPLEMENT[letters >> 8 * i & 0xff]} << (56 - 8 * i);
+            reversed |= std::uint64_t{look_up(from[i])} << (56 - 8 * i);
         std::memcpy(to, &reversed, 8);
+        to += 8;
     }
-    while (at != from.data())
-        *to++ = static_cast<char>(COMPLEMENT[static_cast<std::uint8_t>(*--at)]);
+    while (count-- > 0)
+        *to++ = static_cast<char>(look_up(*--from));
     return to;
 }
 
@@ -49,66 +53,107 @@ inline char *reverse(char *to, std::string_view from)
  * the beginning of the next, parted at the same place. */
 void append_lines(std::string &out, std::string_view lines)
 {
+    constexpr std::size_t MOST = 1075; /* of the answer made at once: just over 64 KiB */
+
+    if (lines.ends_with('\n'))
+        lines.remove_suffix(1);
     if (lines.empty())
         return;
-    lines.remove_suffix(1); /* the newline */
     const std::size_t last = lines.size() % (COLUMNS + 1);
-    std::array<char, COLUMNS + 1> line;
-    std::size_t end = lines.size() - last;
+    const auto room = [&out](std::size_t length) {
+        out.resize(out.size() + length);
+        return out.data() + out.size() - length;
+    };
 
-    line[COLUMNS] = '\n';
-    for (; end > 0; end -= COLUMNS + 1) {
-        char *to = reverse(line.data(), lines.substr(end, last));
-        reverse(to, lines.substr(end - 1 - (COLUMNS - last), COLUMNS - last));
-        out.append(line.data(), COLUMNS + 1);
+    const char *end = lines.data() + lines.size() - last;
+    while (end != lines.data()) {
+        const auto rest = static_cast<std::size_t>(end - lines.data());
+        std::size_t count = std::min(rest / (COLUMNS + 1), MOST);
+        for (char *to = room(count * (COLUMNS + 1)); count > 0; count--) {
+            to = reverse(to, end + last, last);
+            to = reverse(to, end - 1, COLUMNS - last);
+            *to++ = '\n';
+            end -= COLUMNS + 1;
+        }
         pj::flush(out);
     }
-    char *to = reverse(line.data(), lines.substr(0, last));
-    *to++ = '\n';
-    out.append(line.data(), to);
+    *reverse(room(last + 1), end + last, last) = '\n';
 }
 
-struct Text {
-    std::unique_ptr<char[]> bytes;
-    std::size_t length;
+/* A record and the beginning of the next, as they were read. The memory is of the longest
+ * record, and grows by realloc: a vector would be copied, and cleared. */
+class Text
+{
+    static constexpr std::size_t BLOCK = 65536;
+
+    struct Free {
+        void operator()(char *memory) const
+        {
+            std::free(memory);
+        }
+    };
+
+    std::unique_ptr<char[], Free> bytes;
+    std::size_t length = 0;
+    std::size_t capacity = 0;
+
+  public:
+    bool empty() const
+    {
+        return length == 0;
+    }
+
+    std::string_view view() const
+    {
+        return {bytes.get(), length};
+    }
+
+    bool read_more()
+    {
+        if (capacity - length < BLOCK) {
+            capacity = 2 * capacity + BLOCK;
+            void *larger = std::realloc(bytes.get(), capacity);
+            if (larger == nullptr)
+                throw std::bad_alloc();
+            bytes.release();
+            bytes.reset(static_cast<char *>(larger));
+        }
+        const std::size_t got = pj::read_part(bytes.get() + length, BLOCK);
+        length += got;
+        return got != 0;
+    }
+
+    /* Where the next BYTE is, from START on, or else the end; reads that far. */
+    std::size_t find(char byte, std::size_t start)
+    {
+        do {
+            const std::size_t at = view().find(byte, start);
+            if (at != std::string_view::npos)
+                return at;
+            start = length;
+        } while (read_more());
+        return start;
+    }
+
+    void remove_prefix(std::size_t count)
+    {
+        length -= count;
+        std::memmove(bytes.get(), bytes.get() + count, length);
+    }
 };
 
-/* All of standard input. A string would be cleared before it is read into. */
-Text setup(const pj::Input &)
+void run(const pj::Input &, int, std::string &out)
 {
-    struct stat status = {};
-    const bool sized = ::fstat(STDIN_FILENO, &status) == 0 && status.st_size > 0;
-    std::size_t capacity = sized ? static_cast<std::size_t>(status.st_size) + 1 : 65536;
-    Text text = {std::make_unique_for_overwrite<char[]>(capacity), 0};
+    Text text;
 
-    for (;;) {
-        if (text.length == capacity) {
-            auto longer = std::make_unique_for_overwrite<char[]>(2 * capacity);
-            std::memcpy(longer.get(), text.bytes.get(), capacity);
-            text.bytes = std::move(longer);
-            capacity *= 2;
-        }
-        const ssize_t got =
-            ::read(STDIN_FILENO, text.bytes.get() + text.length, capacity - text.length);
-        if (got < 0 && errno != EINTR)
-            pj::fail(pj::INPUT, "cannot read the input");
-        if (got == 0)
-            return text;
-        text.length += got < 0 ? 0 : static_cast<std::size_t>(got);
-    }
-}
+    while (!text.empty() || text.read_more()) {
+        const std::size_t newline = text.find('\n', 0);
+        const std::size_t begin = newline + (newline != text.view().size());
+        const std::size_t end = text.find('>', begin);
 
-void run(const pj::Input &, const Text &text, std::string &out)
-{
-    std::string_view rest(text.bytes.get(), text.length);
-
-    while (!rest.empty()) {
-        const std::size_t header = rest.find('\n') + 1;
-        const std::size_t next = std::min(rest.find('>', header), rest.size());
-
-        out += rest.substr(0, header);
-        append_lines(out, rest.substr(header, next - header));
-        rest.remove_prefix(next);
+        out += text.view().substr(0, begin);
+        append_lines(out, text.view().substr(begin, end - begin));
+        text.remove_prefix(end);
     }
 }
 
@@ -116,5 +161,11 @@ void run(const pj::Input &, const Text &text, std::string &out)
 
 int main(int argc, char **argv)
 {
-    return pj::main(argc, argv, setup, run);
+    return pj::main(
+        argc, argv,
+        [](const pj::Input &) {
+            pj::keep_input();
+            return 0;
+        },
+        run);
 }

@@ -10,7 +10,8 @@ import (
 
 const (
 	columns = 60
-	lines   = 1075 // of the answer made at once, and printed: just over 64 KiB
+	lines   = 1075                 // of the answer made at once, and printed: just over 64 KiB
+	block   = 2148 * (columns + 1) // of a record, in one piece: whole lines, just under 128 KiB
 )
 
 var complement = makeComplement()
@@ -45,51 +46,84 @@ func reverse(to, from []byte) {
 	}
 }
 
-// appendLines takes the lines of a record. All but the last have 60 letters, so each line of the
-// answer is the end of one line and the beginning of the next, parted at the same place.
-func appendLines(out, record []byte) []byte {
-	if len(record) == 0 {
-		return out
+// appendLines takes the lines of a record; the last block is as long as what is in it. All lines but
+// the last have 60 letters, so each line of the answer is the end of one line and the beginning of
+// the one before, parted at the same place.
+func appendLines(out []byte, blocks ...[]byte) []byte {
+	final := bytes.TrimSuffix(blocks[len(blocks)-1], []byte{'\n'})
+	if len(final) == 0 {
+		if len(blocks) == 1 {
+			return out
+		}
+		return appendLines(out, blocks[:len(blocks)-1]...)
 	}
-	record = record[:len(record)-1] // the newline
-	last := len(record) % (columns + 1)
-	for len(record) > columns {
-		block := len(record) - last
-		if block > lines*(columns+1) {
-			block = lines * (columns + 1)
+	last := len(final) % (columns + 1)
+	rest := final[len(final)-last:]
+	final = final[:len(final)-last]
+	for i := len(blocks) - 1; i >= 0; i-- {
+		from := blocks[i]
+		if i == len(blocks)-1 {
+			from = final
 		}
-		out = append(out, make([]byte, block)...)
-		for to := out[len(out)-block:]; len(to) > columns; to = to[columns+1:] {
-			line := record[len(record)-(columns+1):]
-			record = record[:len(record)-(columns+1)]
-			reverse(to[:last], line[columns+1-last:])
-			reverse(to[last:columns], line[:columns-last])
-			to[columns] = '\n'
+		for len(from) > columns {
+			length := len(from)
+			if length > lines*(columns+1) {
+				length = lines * (columns + 1)
+			}
+			out = append(out, make([]byte, length)...)
+			for to := out[len(out)-length:]; len(to) > columns; to = to[columns+1:] {
+				line := from[len(from)-(columns+1):]
+				from = from[:len(from)-(columns+1)]
+				reverse(to[:last], rest)
+				reverse(to[last:columns], line[last:columns])
+				to[columns] = '\n'
+				rest = line[:last]
+			}
+			out = pjFlush(out)
 		}
-		out = pjFlush(out)
 	}
 	out = append(out, make([]byte, last+1)...)
 	to := out[len(out)-last-1:]
-	reverse(to[:last], record)
+	reverse(to[:last], rest)
 	to[last] = '\n'
 	return out
 }
 
-func run(_ pjInput, text, out []byte) []byte {
-	for len(text) > 0 {
-		header := bytes.IndexByte(text, '\n') + 1
-		out = append(out, text[:header]...)
-		text = text[header:]
-		end := bytes.IndexByte(text, '>')
-		if end < 0 {
-			end = len(text)
+func run(_ pjInput, _ struct{}, out []byte) []byte {
+	blocks := [][]byte{make([]byte, block)}
+	n := 0 // bytes of the next record, which are in the first block
+	for {
+		header := bytes.IndexByte(blocks[0][:n], '\n') + 1
+		for ; header == 0; header = bytes.IndexByte(blocks[0][:n], '\n') + 1 {
+			out = append(out, blocks[0][:n]...)
+			if n = pjReadPart(blocks[0]); n == 0 {
+				return out
+			}
 		}
-		out = appendLines(out, text[:end])
-		text = text[end:]
+		out = append(out, blocks[0][:header]...)
+		n = copy(blocks[0], blocks[0][header:n])
+
+		k, end := 0, bytes.IndexByte(blocks[0][:n], '>')
+		for end < 0 {
+			if n == block {
+				k, n = k+1, 0
+				if k == len(blocks) {
+					blocks = append(blocks, make([]byte, block))
+				}
+			}
+			got := pjReadPart(blocks[k][n:])
+			if at := bytes.IndexByte(blocks[k][n:n+got], '>'); at >= 0 {
+				end = n + at
+			} else if got == 0 {
+				end = n
+			}
+			n += got
+		}
+		out = appendLines(out, append(blocks[:k:k], blocks[k][:end])...)
+		n = copy(blocks[0], blocks[k][end:n])
 	}
-	return out
 }
 
 func main() {
-	pjMain(func(pjInput) []byte { return pjReadInput() }, run)
+	pjMain(func(pjInput) (none struct{}) { pjKeepInput(); return }, run)
 }

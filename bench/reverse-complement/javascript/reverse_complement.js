@@ -5,6 +5,9 @@
 const pj = require("./pj.js");
 
 const NEWLINE = 10;
+const COLUMNS = 60;
+const LINES = 1075; // of the answer made at once, and printed: just over 64 KiB
+const BLOCK = 4297 * (COLUMNS + 1); // of a record, in one piece: whole lines, just under 256 KiB
 
 function complement() {
     const table = new Uint8Array(256);
@@ -33,42 +36,115 @@ function reverse(out, to, text, start, end, table) {
     while (at > start) out.setUint8(to++, table[text.getUint8(--at)]);
 }
 
-// The lines of text from start to end; those of the answer have the same place. All but the last
-// have 60 letters, so each line of the answer is the end of one line and the beginning of the
-// one before, parted at the same place.
-function reverseLines(out, text, start, end, table) {
-    const COLUMNS = 60;
-    if (start === end) return;
-    let from = end - 1; // the newline
-    const last = (from - start) % (COLUMNS + 1);
-    const rest = COLUMNS - last;
-    let to = start;
-    for (from -= last; from > start; from -= COLUMNS + 1) {
-        reverse(out, to, text, from, from + last, table);
-        reverse(out, to + last, text, from - 1 - rest, from - 1, table);
-        out.setUint8(to + COLUMNS, NEWLINE);
-        to += COLUMNS + 1;
-    }
-    reverse(out, to, text, start, start + last, table);
-    out.setUint8(to + last, NEWLINE);
-}
-
 function view(bytes) {
     return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-function run(n, seed, text) {
-    const table = complement();
-    const out = Buffer.allocUnsafe(text.length);
-    for (let at = 0; at < text.length; ) {
-        const start = text.indexOf(NEWLINE, at) + 1;
-        const next = text.indexOf(">", start);
-        const end = next < 0 ? text.length : next;
-        text.copy(out, at, at, start);
-        reverseLines(view(out), view(text), start, end, table);
-        at = end;
+// The answer, or what of it has not been printed; in memory that all iterations use.
+class Answer {
+    constructor() {
+        this.bytes = Buffer.allocUnsafeSlow(2 * LINES * (COLUMNS + 1));
+        this.view = view(this.bytes);
+        this.length = 0;
     }
-    return out;
+
+    // Room for so many bytes more: where they begin.
+    reserve(length) {
+        const start = this.length;
+        this.length += length;
+        if (this.length > this.bytes.length) {
+            const longer = Buffer.allocUnsafeSlow(2 * this.length);
+            this.bytes.copy(longer, 0, 0, start);
+            this.bytes = longer;
+            this.view = view(longer);
+        }
+        return start;
+    }
+
+    put(bytes) {
+        const start = this.reserve(bytes.length); // which may move it
+        bytes.copy(this.bytes, start);
+    }
+
+    flush() {
+        this.length = pj.flush(this.bytes, this.length);
+    }
 }
 
-pj.main(run, pj.readInput);
+// The lines of the blocks up to the one numbered last, which ends at the place end. All but the last
+// line have 60 letters, so each line of the answer is the end of one line and the beginning of the
+// one before, parted at the same place.
+function reverseLines(out, blocks, last, end, table) {
+    if (end === 0 && last > 0) end = blocks[--last].length;
+    if (end > 0 && blocks[last][end - 1] === NEWLINE) end--;
+    if (end === 0) return;
+    const letters = end % (COLUMNS + 1); // of the last line
+    let from = end - letters;
+    let rest = view(blocks[last]);
+    let restAt = from;
+    for (let block = last; block >= 0; block--) {
+        const text = view(blocks[block]);
+        if (block < last) from = text.byteLength;
+        while (from > 0) {
+            const count = Math.min(from / (COLUMNS + 1), LINES);
+            let to = out.reserve(count * (COLUMNS + 1));
+            for (let i = 0; i < count; i++, to += COLUMNS + 1) {
+                from -= COLUMNS + 1;
+                reverse(out.view, to, rest, restAt, restAt + letters, table);
+                reverse(out.view, to + letters, text, from + letters, from + COLUMNS, table);
+                out.view.setUint8(to + COLUMNS, NEWLINE);
+                rest = text;
+                restAt = from;
+            }
+            out.flush();
+        }
+    }
+    const to = out.reserve(letters + 1);
+    reverse(out.view, to, rest, restAt, restAt + letters, table);
+    out.view.setUint8(to + letters, NEWLINE);
+}
+
+function setup() {
+    pj.keepInput();
+    return new Answer();
+}
+
+function run(n, seed, out) {
+    const table = complement();
+    const blocks = [Buffer.allocUnsafeSlow(BLOCK)];
+    const first = blocks[0];
+    out.length = 0;
+    // Of the next record so many bytes are in the first block.
+    for (let length = 0; ; ) {
+        let start;
+        while ((start = first.subarray(0, length).indexOf(NEWLINE) + 1) === 0) {
+            out.put(first.subarray(0, length));
+            length = pj.readPart(first);
+            if (length === 0) return out.bytes.subarray(0, out.length);
+        }
+        out.put(first.subarray(0, start));
+        first.copyWithin(0, start, length);
+        length -= start;
+
+        let last = 0;
+        let end = first.subarray(0, length).indexOf(">");
+        while (end < 0) {
+            if (length === BLOCK) {
+                last++;
+                length = 0;
+                if (last === blocks.length) blocks.push(Buffer.allocUnsafeSlow(BLOCK));
+            }
+            const room = blocks[last].subarray(length);
+            const got = pj.readPart(room);
+            const at = room.subarray(0, got).indexOf(">");
+            if (at >= 0) end = length + at;
+            else if (got === 0) end = length;
+            length += got;
+        }
+        reverseLines(out, blocks, last, end, table);
+        blocks[last].copy(first, 0, end, length);
+        length -= end;
+    }
+}
+
+pj.main(run, setup);

@@ -7,6 +7,8 @@ import pj
 
 COLUMNS = 60
 CHUNK = 100 * COLUMNS  # letters: a hundred lines of the answer
+LINES = itemgetter(*[slice(at, at + COLUMNS) for at in range(0, CHUNK, COLUMNS)])
+BLOCK = 65536  # bytes that are read at once
 
 
 def complement():
@@ -25,37 +27,59 @@ def reverse(lines, table):
 
 def put_lines(answer, text, start, end, table):
     """Append the lines of TEXT from START to END to ANSWER."""
-    letters = (end - start) * COLUMNS // (COLUMNS + 1)
+    if text.endswith(b"\n", start, end):
+        end -= 1
+    letters = end - start - (end - start) // (COLUMNS + 1)
     while letters:
         # The letter k of a record has k // 60 newlines before it.
         first = max(letters - CHUNK, 0)
-        chunk = reverse(
-            text[start + first + first // COLUMNS:start + letters + letters // COLUMNS], table
-        )
-        lines = [chunk[at:at + COLUMNS] for at in range(0, letters - first, COLUMNS)]
-        lines.append(b"")
-        answer += b"\n".join(lines)
+        last = min(start + letters + letters // COLUMNS, end)
+        chunk = reverse(text[start + first + first // COLUMNS:last], table)
+        if letters - first == CHUNK:
+            answer += b"\n".join(LINES(chunk))
+        else:
+            answer += b"\n".join(
+                [chunk[at:at + COLUMNS] for at in range(0, letters - first, COLUMNS)]
+            )
+        answer += b"\n"
         pj.flush(answer)
         letters = first
 
 
+def find(text, length, byte, start):
+    """Return where BYTE is in the LENGTH bytes of TEXT, from START on, or else their end.
+
+    And how many bytes they are then: it reads that far. TEXT's memory is that of the longest record.
+    """
+    while (at := text.find(byte, start, length)) < 0:
+        start = length
+        if len(text) < length + BLOCK:
+            text += bytes(BLOCK)
+        length += pj.read_part(memoryview(text)[length:length + BLOCK])
+        if length == start:
+            return length, length
+    return at, length
+
+
 def setup(n, seed):
-    return pj.read_input()
+    pj.keep_input()
 
 
-def run(n, seed, text):
+def run(n, seed, state):
     table = complement()
     answer = bytearray()
-    at = 0
-    while at < len(text):
-        start = text.index(b"\n", at) + 1
-        end = text.find(b">", start)
-        if end < 0:
-            end = len(text)
-        answer += text[at:start]
+    text = bytearray()  # a record and the beginning of the next, as they were read
+    length = 0
+    while True:
+        start, length = find(text, length, b"\n", 0)
+        if length == 0:
+            return answer
+        start = min(start + 1, length)
+        end, length = find(text, length, b">", start)
+        answer += memoryview(text)[:start]
         put_lines(answer, text, start, end, table)
-        at = end
-    return answer
+        text[:length - end] = text[end:length]
+        length -= end
 
 
 pj.main(run, setup)

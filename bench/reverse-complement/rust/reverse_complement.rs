@@ -5,6 +5,9 @@ mod pj;
 
 const COLUMNS: usize = 60;
 
+/// Bytes that are read at once.
+const BLOCK: usize = 65536;
+
 const COMPLEMENT: [u8; 256] = complement();
 
 const fn complement() -> [u8; 256] {
@@ -48,10 +51,10 @@ fn reverse(to: &mut [u8], from: &[u8]) {
 /// All lines but the last have 60 letters, so each line of the answer is the end of one line and
 /// the beginning of the next, parted at the same place.
 fn reverse_lines(out: &mut Vec<u8>, lines: &[u8]) {
-    let lines = match lines.split_last() {
-        Some((_newline, lines)) => lines,
-        None => return,
-    };
+    let lines = lines.strip_suffix(b"\n").unwrap_or(lines);
+    if lines.is_empty() {
+        return;
+    }
     let (full, mut last) = lines.split_at(lines.len() - lines.len() % (COLUMNS + 1));
     for line in full.rchunks_exact(COLUMNS + 1) {
         let (begin, end) = line[..COLUMNS].split_at(last.len());
@@ -68,30 +71,68 @@ fn reverse_lines(out: &mut Vec<u8>, lines: &[u8]) {
     reverse(&mut out[at..at + last.len()], last);
 }
 
-/// Where BYTE is, or else the end. A page is looked at as a whole, by vectors, and `position` looks at
-/// each byte.
-fn find(bytes: &[u8], byte: u8) -> usize {
-    let has = |page: &[u8]| {
+/// Whether BYTE is there. A page is looked at as a whole, by vectors, and `contains` looks at words.
+fn has(bytes: &[u8], byte: u8) -> bool {
+    bytes.chunks(4096).any(|page| {
         page.iter()
             .fold(false, |found, &other| found | (other == byte))
-    };
-    let without = bytes.chunks(4096).take_while(|page| !has(page));
-    let at = without.map(<[u8]>::len).sum();
-    let found = bytes[at..].iter().position(|&other| other == byte);
-    at + found.unwrap_or(0)
+    })
 }
 
-fn run(_: &pj::Input, text: &mut Vec<u8>, out: &mut Vec<u8>) {
-    let mut rest = &text[..];
-    while !rest.is_empty() {
-        let (header, record) = rest.split_at(find(rest, b'\n') + 1);
-        let (lines, next) = record.split_at(find(record, b'>'));
+/// A record and the beginning of the next, as they were read: the first LENGTH of BYTES, memory of
+/// the longest record.
+struct Text {
+    bytes: Vec<u8>,
+    length: usize,
+}
+
+impl Text {
+    fn read_more(&mut self) -> bool {
+        if self.bytes.len() < self.length + BLOCK {
+            self.bytes.resize(self.length + BLOCK, 0);
+        }
+        let got = pj::read_part(&mut self.bytes[self.length..self.length + BLOCK]);
+        self.length += got;
+        got > 0
+    }
+
+    /// Where the next BYTE is, from START on, or else the end; reads that far.
+    fn find(&mut self, byte: u8, mut start: usize) -> usize {
+        loop {
+            let rest = &self.bytes[start..self.length];
+            if has(rest, byte) {
+                let before = rest.iter().position(|&other| other == byte);
+                return start + before.expect("it is there");
+            }
+            start = self.length;
+            if !self.read_more() {
+                return start;
+            }
+        }
+    }
+
+    fn drain(&mut self, count: usize) {
+        self.bytes.copy_within(count..self.length, 0);
+        self.length -= count;
+    }
+}
+
+fn run(_: &pj::Input, _: &mut (), out: &mut Vec<u8>) {
+    let mut text = Text {
+        bytes: Vec::new(),
+        length: 0,
+    };
+    while text.length > 0 || text.read_more() {
+        let newline = text.find(b'\n', 0);
+        let begin = text.length.min(newline + 1);
+        let end = text.find(b'>', begin);
+        let (header, lines) = text.bytes[..end].split_at(begin);
         out.extend_from_slice(header);
         reverse_lines(out, lines);
-        rest = next;
+        text.drain(end);
     }
 }
 
 fn main() {
-    pj::main(|_| pj::read_input(), run)
+    pj::main(|_| pj::keep_input(), run)
 }

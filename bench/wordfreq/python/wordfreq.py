@@ -45,7 +45,7 @@ def count_words(text):
     # A block at a time in lower case, a space for what is no letter.
     spaced = bytes(byte | 32 if chr(byte).isalpha() and byte < 128 else 32 for byte in range(256))
     counts = {}
-    tokens = 0
+    get = counts.get
     begin = 0
     while begin < len(text):
         # A block ends behind a word.
@@ -59,13 +59,9 @@ def count_words(text):
         while (stop := find(" ", at)) >= 0:
             if stop > at:
                 word = low[at:stop]
-                tokens += 1
-                try:
-                    counts[word] += 1
-                except KeyError:
-                    counts[word] = 1
+                counts[word] = get(word, 0) + 1
             at = stop + 1
-    return tokens, counts
+    return sum(counts.values()), counts
 
 
 def report(length, tokens, counts):

@@ -55,13 +55,13 @@ x86_64_level() {
 
 case $flags in
 native)
-    c_flags='-O3 -march=native -ffp-contract=off'
-    rust_flags='-C opt-level=3 -C target-cpu=native'
+    c_flags='-O3 -march=native -falign-functions=64 -ffp-contract=off'
+    rust_flags='-C opt-level=3 -C target-cpu=native -C llvm-args=-align-all-functions=6'
     go_level=$(x86_64_level)
     ;;
 portable)
-    c_flags='-O2 -ffp-contract=off'
-    rust_flags='-C opt-level=3'
+    c_flags='-O2 -falign-functions=64 -ffp-contract=off'
+    rust_flags='-C opt-level=3 -C llvm-args=-align-all-functions=6'
     go_level=1
     ;;
 *)
