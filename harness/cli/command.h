@@ -56,7 +56,7 @@ struct settings {
     struct option_list arm_a, arm_b, metrics;
     const char *base, *head, *build, *markdown, *junit;
     bool github;
-    double most, tolerance, alpha;
+    double most, tolerance, alpha, slow_b;
     bool measure_same;
     /* show, plot, export */
     int64_t campaign;
@@ -96,8 +96,8 @@ struct command {
 };
 
 extern const struct command command_build, command_claim, command_compare, command_doctor,
-    command_export, command_gate, command_import, command_list, command_measure, command_plot, command_run,
-    command_selftest, command_show, command_verify;
+    command_export, command_gate, command_import, command_list, command_measure, command_plot,
+    command_run, command_selftest, command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

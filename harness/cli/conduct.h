@@ -14,7 +14,7 @@ struct conduct {
     double precision; /* half-width asked of each ratio's interval; 0: none */
     void (*announce)(const struct context *context,
                      const struct conduct *conduct); /* once it is in the database */
-    const char *reference;          /* language that ratios are formed against */
+    const char *reference; /* language that ratios are formed against */
     /* A stop rule of the caller's, instead of the ones below; NULL: none. */
     int (*enough)(void *context, int64_t campaign_id, int64_t block, bool *out,
                   struct err *err);

@@ -58,6 +58,8 @@ static const struct option_row rows[] = {
     {0, "junit", OPTION_TEXT, AT(junit), "FILE", "the answer as JUnit's XML, too"},
     {0, "github", OPTION_FLAG, AT(github), NULL,
      "for GitHub Actions: into the job's summary, and as annotations"},
+    {0, "slow-b", OPTION_FRACTION, AT(slow_b), "P",
+     "to try the gate itself: let B burn P of A's CPU time before it starts"},
     {0, "no-save", OPTION_FLAG, AT(no_save), NULL, "leave the database alone"},
     {0, "measure-same", OPTION_FLAG, AT(measure_same), NULL,
      "measure also where both commands are the same program"},
@@ -161,11 +163,13 @@ static void find_same(struct gate *g, struct context *context)
     g->same = arena_alloc(&context->arena, g->workload_count, sizeof(*g->same));
     g->all_same = true;
     for (size_t w = 0; w < g->workload_count; w++) {
-        g->same[w] = !context->settings.measure_same &&
+        g->same[w] = !context->settings.measure_same && g->slow_b == 0 &&
                      is_same(&g->cells[gate_base(w)], &g->cells[gate_head(w)], &context->arena);
         g->all_same = g->all_same && g->same[w];
-        if (!g->same[w])
+        if (!g->same[w]) {
+            g->cells[gate_head(w)].resting = g->slow_b > 0; /* until its pilot is over */
             continue;
+        }
         g->cells[gate_head(w)].resting = true;
         g->cells[gate_base(w)].resting = w > 0;
         for (size_t m = 0; m < g->metric_count; m++)
@@ -225,6 +229,7 @@ static int read_terms(struct gate *g, const struct settings *s, struct err *err)
     if (g->metric_count == 0)
         g->metrics[g->metric_count++] = METRIC_CPU;
     g->terms.tests = g->metric_count * (s->base != NULL ? s->commands.count : s->arm_a.count);
+    g->slow_b = s->slow_b;
     g->injected = fmax(least_injected, 2 * g->terms.most);
     return 0;
 }
@@ -245,21 +250,33 @@ static void judge_workload(struct gate *g, const struct result *result, size_t w
         bool absent = answer->pairs == 0 && result->blocks > PILOT_BLOCKS;
         decided = decided && (absent || answer->verdict != GATE_UNDECIDED);
     }
-    g->cells[gate_head(w)].resting = decided;
+    if (g->slow_b > 0 && g->cells[gate_head(w)].burn_ns == 0)
+        decided = false; /* it has not begun */
+    else
+        g->cells[gate_head(w)].resting = decided;
     if (w > 0)
         g->cells[gate_base(w)].resting = decided;
 }
 
-/* By the pilot's median, and no sooner. */
+/* Let CELL burn SHARE of the median CPU time of BASE's pilot from now on. */
+static void slow_down(struct campaign_cell *cell, const struct result_cell *base, double share)
+{
+    double cpu_ns = result_figure(&base->metric[METRIC_CPU]).median;
+
+    cell->burn_ns = cpu_ns > 0 ? (int64_t)(share * cpu_ns) : 0;
+    cell->resting = cell->burn_ns == 0;
+}
+
+/* After the pilot, and no sooner. */
 static void inject(struct gate *g, const struct result *result, int64_t block)
 {
     struct campaign_cell *slow = &g->cells[gate_slow(g)];
 
     if (block < PILOT_BLOCKS || slow->burn_ns > 0)
         return;
-    double cpu_ns = result_figure(&result->cells[gate_base(0)].metric[METRIC_CPU]).median;
-    slow->burn_ns = cpu_ns > 0 ? (int64_t)(g->injected * cpu_ns) : 0;
-    slow->resting = slow->burn_ns == 0;
+    slow_down(slow, &result->cells[gate_base(0)], g->injected);
+    for (size_t w = 0; w < g->workload_count && g->slow_b > 0; w++)
+        slow_down(&g->cells[gate_head(w)], &result->cells[gate_base(w)], g->slow_b);
 }
 
 static void judge_controls(struct gate *g, const struct result *result)
@@ -309,7 +326,8 @@ static int is_enough(void *context, int64_t campaign_id, int64_t block, bool *ou
     inject(g, result, block);
     bool decided = true;
     for (size_t w = 0; w < g->workload_count; w++)
-        decided = decided && g->cells[gate_head(w)].resting;
+        decided = decided && g->cells[gate_head(w)].resting &&
+                  (g->slow_b == 0 || g->cells[gate_head(w)].burn_ns > 0);
     /* The first workload goes on until its controls have been heard. */
     bool heard = g->cells[gate_slow(g)].burn_ns > 0 && g->cells[gate_slow(g)].resting;
     *out = decided && heard;

@@ -123,6 +123,8 @@ static void add_notes(struct table *table, struct gate *g)
         for (size_t m = 0; m < g->metric_count; m++)
             add_reason(table, g, w, m);
     add_controls(table, g);
+    if (g->slow_b > 0)
+        table_note(table, "B was slowed by %g %% of A's CPU time (--slow-b).", 100 * g->slow_b);
     if (!gate_controls_hold(g))
         table_note(table, "INVALID: a control failed; nothing above is to be believed.");
     else

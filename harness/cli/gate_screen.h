@@ -24,6 +24,7 @@ struct gate {
     size_t metric_count;
     struct gate_terms terms;
     double injected; /* the positive control's slowdown */
+    double slow_b;   /* what B is slowed by, to try the gate; 0: not */
     struct gate_answer answers[GATE_WORKLOADS_MAX * METRIC_COUNT];
     struct gate_answer null, slow;
     struct result *result;

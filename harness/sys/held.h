@@ -51,8 +51,8 @@ struct held {
     int control[2];        /* become 3 and 4; -1 both: none */
     const cpu_set_t *cpus; /* that it may go to once it runs; NULL: none but its maker's */
     bool drop_capabilities;
-    bool calm;     /* its maker's SCHED_BATCH is to end at exec */
-    bool may_spin; /* the gate is waited for awake at first: nobody else needs the CPU */
+    bool calm;       /* its maker's SCHED_BATCH is to end at exec */
+    bool may_spin;   /* the gate is waited for awake at first: nobody else needs the CPU */
     int64_t burn_ns; /* CPU time to spend between the gate and exec */
     pid_t maker;
 };

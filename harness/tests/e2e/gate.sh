@@ -99,6 +99,9 @@ check "and the data are kept" [ "$(query "SELECT count(*) FROM trial")" -gt "$be
 gcc -O2 -o "$work/spin" "$repository/spin.c"
 exits "the same command is no regression" 0 "$polyjoule" gate --measure-same \
     --a "$work/spin 10000000" --b "$work/spin 10000000" --max-slowdown 5%
+exits "a B that is slowed to try the gate fails" 1 "$polyjoule" gate --slow-b 20% \
+    --a "$work/spin 10000000" --b "$work/spin 10000000"
+contains "and that it is said" "$work/out" "B was slowed by 20 %"
 exits "one program twice" 0 "$polyjoule" gate --a "$work/spin 10" --b "$repository/../spin 10"
 contains "is not measured" "$work/out" "both are the same program"
 exits "two pairs of commands at once" 1 "$polyjoule" gate --max-slowdown 5% \
