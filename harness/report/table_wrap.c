@@ -18,10 +18,10 @@ size_t table_wrap_width(const char *text)
 }
 
 /* The length of what fits into ROOM columns from the beginning of TEXT: whole words, or a part
- * of one that is longer. */
+ * of one that is longer, up to a hyphen where it has one. */
 static size_t fitting(const char *text, size_t room)
 {
-    size_t words = 0, at = 0, columns = 0;
+    size_t words = 0, hyphens = 0, at = 0, columns = 0;
 
     while (text[at] != '\0') {
         wchar_t c;
@@ -29,7 +29,9 @@ static size_t fitting(const char *text, size_t room)
         int width = length > 0 ? wcwidth(c) : 1;
         columns += width > 0 ? (size_t)width : 0;
         if (columns > room)
-            return words > 0 ? words : at > 0 ? at : 1;
+            return words > 0 ? words : hyphens > 0 ? hyphens : at > 0 ? at : 1;
+        if (text[at] == '-' && at > 0)
+            hyphens = at + 1;
         at += length > 0 ? (size_t)length : 1;
         if (text[at] == ' ' && text[at - 1] != ' ')
             words = at;
