@@ -89,14 +89,58 @@ static void add_view(const struct claim_question *q, struct claim_answer *out,
 {
     bool energy = q->claim->metric == CLAIM_ENERGY;
 
+    const char *whole = q->more > 0 ? arena_printf(q->arena, ", %zu workloads", q->more) : "";
+
     out->views[out->view_count++] = (struct claim_view){
-        arena_printf(q->arena, "%s%s%s%s", claim_across_name(across), energy ? ", " : "",
+        arena_printf(q->arena, "%s%s%s%s%s", claim_across_name(across), energy ? ", " : "",
                      energy ? domains_name(q->arena, q->domains) : "",
-                     across == CLAIM_RATIO_OF_MEANS ? missing == CLAIM_COMMON
-                                                          ? ", workloads of both"
-                                                          : ", each over its own"
-                                                    : ""),
+                     across != CLAIM_RATIO_OF_MEANS || q->more > 0 ? ""
+                     : missing == CLAIM_COMMON                     ? ", workloads of both"
+                                                                   : ", each over its own",
+                     whole),
         exp(claim_pair_aggregate(p, across, missing, CLAIM_NOTHING_LEFT_OUT).value)};
+}
+
+/* All workloads of which RESULT has both languages; how many. */
+static size_t workloads_of_both(const struct claim_question *q, const char ***out)
+{
+    const struct result *r = q->result;
+    const char **all = arena_alloc(q->arena, r->cell_count + 1, sizeof(*all));
+    size_t count = 0;
+
+    for (size_t c = 0; c < r->cell_count; c++) {
+        const char *workload = r->cells[c].workload;
+        bool known = workload == NULL;
+        for (size_t i = 0; i < count && !known; i++)
+            known = strcmp(all[i], workload) == 0;
+        if (!known && strcmp(workload, "empty") != 0 &&
+            claim_cell(q, workload, q->claim->languages[0]) != NULL &&
+            claim_cell(q, workload, q->claim->languages[1]) != NULL)
+            all[count++] = workload;
+    }
+    all[count] = NULL;
+    *out = all;
+    return count;
+}
+
+/* What was measured and the claim leaves out, as the study's pidigits, would move it so far. */
+static void fill_wider_views(const struct claim_question *asked, struct claim_answer *out)
+{
+    struct claim wider = *asked->claim;
+    struct claim_question q = *asked;
+    const char **all;
+    size_t count = 0;
+
+    while (asked->claim->workloads[count] != NULL)
+        count++;
+    q.more = workloads_of_both(asked, &all);
+    if (count < 2 || q.more <= count)
+        return;
+    wider.workloads = all;
+    q.claim = &wider;
+    struct claim_pair p = claim_pair_make(&q, wider.languages[0], wider.languages[1]);
+    for (int a = 0; a < CLAIM_ACROSS_COUNT; a++)
+        add_view(&q, out, &p, (enum claim_across)a, CLAIM_COMMON);
 }
 
 /* Of one workload there is nothing to aggregate. */
@@ -119,7 +163,8 @@ static void fill_views(const struct claim_question *asked, struct claim_answer *
     struct claim_question q = *asked;
     size_t count = asked->claim->metric == CLAIM_ENERGY ? ARRAY_SIZE(sets) : 1;
 
-    out->views = arena_alloc(q.arena, count * (CLAIM_ACROSS_COUNT + 1), sizeof(*out->views));
+    out->views =
+        arena_alloc(q.arena, (count + 1) * (CLAIM_ACROSS_COUNT + 1), sizeof(*out->views));
     for (size_t s = 0; s < count; s++) {
         q.domains = sets[s];
         struct claim_pair p = claim_pair_make(&q, q.claim->languages[0], q.claim->languages[1]);
@@ -137,6 +182,7 @@ static void fill_views(const struct claim_question *asked, struct claim_answer *
         for (int a = CLAIM_GEOMETRIC_MEAN; a < CLAIM_ACROSS_COUNT; a++)
             add_view(&q, out, &p, (enum claim_across)a, CLAIM_COMMON);
     }
+    fill_wider_views(asked, out);
 }
 
 /* ---------------------------------------------------------------- verdicts */
@@ -421,7 +467,8 @@ void claim_ask(struct claim_answer *out, const struct claim *claim, const struct
 {
     *out = (struct claim_answer){
         .ratio = {.value = NAN, .ci = {NAN, NAN}}, .low = NAN, .high = NAN};
-    const struct claim_question q = {claim, result, claim->domains, &out->arena};
+    const struct claim_question q = {
+        .claim = claim, .result = result, .domains = claim->domains, .arena = &out->arena};
 
     if ((out->reason = no_energy(&q)) != NULL)
         out->verdict = CLAIM_NO_ENERGY;

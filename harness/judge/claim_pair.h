@@ -16,6 +16,7 @@ struct claim_question {
     const struct result *result;
     unsigned domains; /* of energy: the claim's, or another view's */
     struct arena *arena;
+    size_t more; /* of a view over other workloads than the claim's: how many; 0: it is not */
 };
 
 /* What stands for a program's runs, and how sure it is. */
