@@ -76,6 +76,7 @@ struct result_trial {
     enum result_status status;
     bool aside;
     double wall_ns, cpu_ns, max_rss_bytes;
+    double user_ns, system_ns; /* of cpu_ns, where it was told apart */
     double cache_misses;       /* of the last level, counted all the time */
     double nj[RESULT_DOMAINS]; /* gross, all packages together; of the result's source */
 };
