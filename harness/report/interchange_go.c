@@ -24,7 +24,7 @@ static void add_escaped(struct text *out, const char *value)
     }
 }
 
-static void add_config(struct text *out, const char *key, const char *value)
+static void add_line(struct text *out, const char *key, const char *value)
 {
     if (value == NULL || value[0] == '\0')
         return;
@@ -86,21 +86,32 @@ static void add_sample(struct text *out, struct interchange_view *view,
     text_add(out, "\n");
 }
 
+static bool is_anywhere(const struct interchange_view *view, enum interchange_quantity q)
+{
+    for (size_t i = 0; i < view->cell_count; i++)
+        for (size_t k = 0; k < view->cells[i].count; k++)
+            if (isfinite(interchange_value(view->cells[i].trials[k], q)))
+                return true;
+    return false;
+}
+
+/* benchstat makes a table for each value of a configuration line, and compares none across:
+ * what differs from campaign to campaign is in comments. */
 void interchange_go(struct text *out, struct interchange_view *view)
 {
     const struct result *r = view->result;
 
-    if (r->session_count > 0) {
-        add_config(out, "cpu", r->sessions[0].cpu_model);
-        add_config(out, "kernel", r->sessions[0].kernel);
-    }
-    add_config(out, "polyjoule-campaign", r->uuid);
-    add_config(out, "polyjoule-version", r->tool_version);
-    add_config(out, "energy-source", r->energy_source);
-    add_config(out, "energy-resolver", r->energy_resolver);
-    add_config(out, "energy-reason", r->energy_reason);
-    for (int q = 0; q < QUANTITIES; q++)
-        text_printf(out, "Unit %s better=lower\n", unit_of(view, (enum interchange_quantity)q));
+    add_line(out, "# polyjoule-campaign", r->uuid);
+    add_line(out, "# polyjoule-version", r->tool_version);
+    add_line(out, "# energy-source", r->energy_source);
+    add_line(out, "# energy-resolver", r->energy_resolver);
+    add_line(out, "# energy-reason", r->energy_reason);
+    if (r->session_count > 0)
+        add_line(out, "cpu", r->sessions[0].cpu_model);
+    for (int i = 0; i < QUANTITIES; i++)
+        if (is_anywhere(view, (enum interchange_quantity)i))
+            text_printf(out, "Unit %s better=lower\n",
+                        unit_of(view, (enum interchange_quantity)i));
     for (size_t i = 0; i < view->cell_count; i++)
         for (size_t k = 0; k < view->cells[i].count; k++)
             add_sample(out, view, &view->cells[i], view->cells[i].trials[k]);

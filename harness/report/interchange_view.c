@@ -36,28 +36,35 @@ static void add_part(struct interchange_cell *out, const char *key, const char *
     out->parts[out->part_count++].value = value;
 }
 
-/* Of what its workload and language have several of, which one it is. */
-static void find_parts(struct interchange_view *view, struct interchange_cell *out)
+/* What tells cells of one workload and language apart, here or elsewhere in the campaign: all
+ * names have the same parts, so that other tools find partners by them. */
+static void find_differences(struct interchange_view *view)
+{
+    const struct result *r = view->result;
+
+    for (size_t i = 0; i < r->cell_count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct result_cell *a = &r->cells[i], *b = &r->cells[k];
+            if (!same(a->workload, b->workload) || !same(a->language, b->language))
+                continue;
+            view->variants = view->variants || !same(a->variant, b->variant);
+            view->toolchains = view->toolchains || !same(a->toolchain, b->toolchain);
+            view->flags = view->flags || !same(a->flags, b->flags);
+            view->sizes = view->sizes || !same(a->size, b->size) || a->n != b->n;
+        }
+}
+
+static void add_parts(struct interchange_view *view, struct interchange_cell *out)
 {
     const struct result_cell *cell = out->cell;
-    bool variant = false, toolchain = false, flags = false, size = false;
 
-    for (size_t i = 0; i < view->result->cell_count; i++) {
-        const struct result_cell *other = &view->result->cells[i];
-        if (!same(other->workload, cell->workload) || !same(other->language, cell->language))
-            continue;
-        variant = variant || !same(other->variant, cell->variant);
-        toolchain = toolchain || !same(other->toolchain, cell->toolchain);
-        flags = flags || !same(other->flags, cell->flags);
-        size = size || !same(other->size, cell->size) || other->n != cell->n;
-    }
-    if (variant)
+    if (view->variants)
         add_part(out, "variant", cell->variant);
-    if (toolchain)
+    if (view->toolchains)
         add_part(out, "toolchain", cell->toolchain);
-    if (flags)
+    if (view->flags)
         add_part(out, "flags", cell->flags);
-    if (size)
+    if (view->sizes)
         add_part(out, "size", size_of(view, cell));
 }
 
@@ -93,6 +100,7 @@ void interchange_view_make(struct interchange_view *view, const struct result *r
         view->origin = ORIGIN_ESTIMATED;
     else if (strcmp(result->energy_source, "simulated") == 0)
         view->origin = ORIGIN_SIMULATED;
+    find_differences(view);
     view->cells = arena_alloc(&view->arena, result->cell_count + 1, sizeof(*view->cells));
     for (size_t i = 0; i < result->cell_count; i++) {
         struct interchange_cell *cell = &view->cells[view->cell_count];
@@ -100,7 +108,7 @@ void interchange_view_make(struct interchange_view *view, const struct result *r
         take_trials(view, cell);
         if (cell->count == 0)
             continue;
-        find_parts(view, cell);
+        add_parts(view, cell);
         cell->name = name_of(view, cell);
         view->cell_count++;
     }

@@ -36,7 +36,8 @@ struct interchange_view {
     struct arena arena;
     const struct result *result;
     enum interchange_origin origin;
-    struct interchange_cell *cells; /* with an admissible trial */
+    bool variants, toolchains, flags, sizes; /* tell cells apart */
+    struct interchange_cell *cells;          /* with an admissible trial */
     size_t cell_count;
 };
 
