@@ -134,6 +134,8 @@ struct result {
     size_t session_count;
     struct result_untrusted *untrusted;
     size_t untrusted_count;
+    const char **notes; /* of an imported one: what its files cannot tell */
+    size_t note_count;
     struct result_cell *cells;
     size_t cell_count;
     struct result_trial *trials; /* cell by cell; NULL unless they were asked for */

@@ -51,8 +51,11 @@ void interchange_bencher(struct text *out, struct interchange_view *view)
 {
     json_t *document = json_object();
 
-    for (size_t i = 0; i < view->cell_count; i++)
-        json_object_set_new(document, view->cells[i].name, measures(view, &view->cells[i]));
+    for (size_t i = 0; i < view->cell_count; i++) {
+        json_t *name = table_json_text(view->cells[i].name); /* in UTF-8 */
+        json_object_set_new(document, json_string_value(name), measures(view, &view->cells[i]));
+        json_decref(name);
+    }
     interchange_add_json(out, document);
 }
 

@@ -34,7 +34,20 @@ static void add_line(struct text *out, const char *key, const char *value)
     text_add(out, "\n");
 }
 
-/* Go wants a capital there. */
+/* Go wants a capital there; one that is the workload's own is told from it by its notation. */
+static void add_workload(struct text *out, const char *workload)
+{
+    unsigned char first = (unsigned char)workload[0];
+
+    if (islower(first)) {
+        char capital[2] = {(char)toupper(first), '\0'};
+        text_add(out, capital);
+    } else if (first != '\0') {
+        text_printf(out, "%%%02X", first);
+    }
+    add_escaped(out, first != '\0' ? workload + 1 : "");
+}
+
 static void add_name(struct text *out, const struct interchange_cell *c)
 {
     const struct result_cell *cell = c->cell;
@@ -44,9 +57,7 @@ static void add_name(struct text *out, const struct interchange_cell *c)
         text_add(out, "Command/");
         add_escaped(out, cell->label);
     } else {
-        char first[2] = {(char)toupper((unsigned char)cell->workload[0]), '\0'};
-        add_escaped(out, first);
-        add_escaped(out, cell->workload[0] != '\0' ? cell->workload + 1 : "");
+        add_workload(out, cell->workload);
         text_add(out, "/lang=");
         add_escaped(out, cell->language != NULL ? cell->language : "unknown");
     }

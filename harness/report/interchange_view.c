@@ -23,7 +23,7 @@ static bool same(const char *a, const char *b)
 
 static const char *size_of(struct interchange_view *view, const struct result_cell *cell)
 {
-    if (cell->size != NULL || cell->n == STORE_ABSENT)
+    if (cell->n == STORE_ABSENT)
         return cell->size;
     return arena_printf(&view->arena, "%" PRId64, cell->n);
 }
@@ -58,6 +58,8 @@ static void add_parts(struct interchange_view *view, struct interchange_cell *ou
 {
     const struct result_cell *cell = out->cell;
 
+    if (cell->workload == NULL) /* a command is its own name */
+        return;
     if (view->variants)
         add_part(out, "variant", cell->variant);
     if (view->toolchains)
@@ -76,7 +78,7 @@ static const char *name_of(struct interchange_view *view, const struct interchan
                      : arena_printf(&view->arena, "%s/%s", cell->workload,
                                     cell->language != NULL ? cell->language : "unknown");
 
-    for (size_t i = 0; i < c->part_count && cell->workload != NULL; i++)
+    for (size_t i = 0; i < c->part_count; i++)
         name = arena_printf(&view->arena, "%s/%s=%s", name, c->parts[i].key, c->parts[i].value);
     return name;
 }
