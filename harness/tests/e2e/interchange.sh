@@ -122,6 +122,9 @@ if command -v hyperfine >/dev/null; then
     contains "and counted" "$work/out" "10 rows of 2 programs from 1 files"
     exits "it is compared" 0 "$polyjoule" compare "$work/back.db" --json
     same "as two commands" "$(json "$work/out" "[e['name'] for e in it['entries']]")" '["sleep 0.02"]'
+    exits "it is shown" 0 "$polyjoule" show --db "$work/back.db"
+    contains "with its commands" "$work/out" "sleep 0.02 "
+    contains "and the warning" "$work/out" "WARNING: The files do not say in which order"
     same "hyperfine's keys are all in our file" "$(python3 - "$work/theirs.json" "$work/file.hyperfine" <<'END'
 import json, sys
 theirs, ours = (json.load(open(f))["results"][0] for f in sys.argv[1:])
