@@ -389,8 +389,9 @@ static void add_title(struct text *title, const struct result *result,
     text_printf(title, "%s", cell->workload);
     if (cell->size != NULL)
         text_printf(title, ", %s", cell->size);
-    text_printf(title, " (N = %" PRId64 "), %zu trials", cell->n,
-                cell->admissible - cell->aside);
+    if (cell->n != STORE_ABSENT)
+        text_printf(title, " (N = %" PRId64 ")", cell->n);
+    text_printf(title, ", %zu trials", cell->admissible - cell->aside);
     if (strcmp(result->mode, "steady") == 0)
         text_add(title, ", figures of one iteration in a running process");
 }
@@ -423,6 +424,19 @@ static void add_startup(struct text *out, const struct result *result, const cha
         text_add(out, "\n");
     }
     text_free(&line);
+}
+
+/* Commands are of no workload and in one table, the first being what others are compared with.
+ */
+static int add_commands(struct text *out, const struct context *context,
+                        const struct result *result, struct alike *alike, struct err *err)
+{
+    const struct table_style style = campaign_style(context, NULL);
+    struct table *table = make_table(result, NULL, NULL, "Commands", alike);
+    int r = table_render(table, &style, out, err);
+
+    table_free(table);
+    return r;
 }
 
 static int add_workloads(struct text *out, const struct context *context,
@@ -535,6 +549,16 @@ static void add_alike(struct text *out, const struct alike *alike)
     text_free(&text);
 }
 
+/* What imported files could not tell. */
+static void add_notes(struct text *out, const struct result *result)
+{
+    for (size_t i = 0; i < result->note_count; i++) {
+        text_add(out, "  WARNING: ");
+        text_add_wrapped(out, result->notes[i], 11, 2, (size_t)screen_width() - 1);
+        text_add(out, ".\n");
+    }
+}
+
 static int screen_text(struct text *out, const struct context *context,
                        const struct result *result, struct store *store, const char *reference,
                        bool *failed, struct err *err)
@@ -543,10 +567,14 @@ static int screen_text(struct text *out, const struct context *context,
     struct alike alike = {0};
     int r;
 
-    if ((r = add_workloads(out, context, result, reference, &alike, err)) < 0)
+    r = strcmp(result->kind, "measure") == 0
+            ? add_commands(out, context, result, &alike, err)
+            : add_workloads(out, context, result, reference, &alike, err);
+    if (r < 0)
         return r;
     add_quantised(out, result);
     add_alike(out, &alike);
+    add_notes(out, result);
     if ((r = add_means(out, context, result, reference, err)) < 0)
         return r;
     *failed = campaign_add_omissions(&omissions, result, store);

@@ -91,7 +91,7 @@ struct command {
     const char *notes;               /* after the options in --help */
     bool selects;                    /* its words are a selection */
     bool meters;                     /* needs the energy counters */
-    bool reads;                      /* --format names what is read, not what is printed */
+    bool reads;                      /* --format names files, of which it knows the formats itself */
     int (*run)(struct context *context);
 };
 

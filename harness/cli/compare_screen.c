@@ -245,11 +245,30 @@ static void unlike_text(struct text *text, const struct comparison *c)
     }
 }
 
+/* What imported files could not tell, once where both campaigns say it. */
+static const char *next_warning(const struct compare_view *v, size_t *at)
+{
+    const struct result *one = v->sources[0].result;
+
+    for (size_t i = (*at)++;; i = (*at)++) {
+        if (i < one->note_count)
+            return one->notes[i];
+        if (v->source_count < 2 || i - one->note_count >= v->sources[1].result->note_count)
+            return NULL;
+        const char *note_text = v->sources[1].result->notes[i - one->note_count];
+        bool said = false;
+        for (size_t k = 0; k < one->note_count; k++)
+            said = said || strcmp(one->notes[k], note_text) == 0;
+        if (!said)
+            return note_text;
+    }
+}
+
 /* Where all rows are in one table, its marks are explained below it. */
 static void add_notes(struct table *table, const struct compare_view *v)
 {
     const struct comparison *c = v->comparison;
-    const char *source = v->sources[0].result->energy_source;
+    const char *source = v->sources[0].result->energy_source, *warning;
     struct text unlike = {0};
 
     table_note(table, "%s relative to %s, with %g %% intervals.",
@@ -262,6 +281,8 @@ static void add_notes(struct table *table, const struct compare_view *v)
     if (unlike.length > 0)
         table_note(table, "%s", text_string(&unlike));
     text_free(&unlike);
+    for (size_t at = 0; (warning = next_warning(v, &at)) != NULL;)
+        table_note(table, "WARNING: %s.", warning);
 }
 
 static int add_table(struct text *out, const struct compare_view *v,
@@ -294,6 +315,7 @@ static void add_sentence(struct text *out, const char *sentence)
 static void add_legend(struct text *out, const struct compare_view *v)
 {
     struct text unlike = {0};
+    const char *warning;
 
     text_add(out, "\n");
     explain(v->comparison, line, out);
@@ -301,6 +323,11 @@ static void add_legend(struct text *out, const struct compare_view *v)
     if (unlike.length > 0)
         add_sentence(out, text_string(&unlike));
     text_free(&unlike);
+    for (size_t at = 0; (warning = next_warning(v, &at)) != NULL;) {
+        text_printf(&unlike, "WARNING: %s.", warning);
+        add_sentence(out, text_string(&unlike));
+        text_free(&unlike);
+    }
     if (is_crowded(v))
         add_sentence(out, v->energy ? "CPUs kept busy and the idle machine's share: from 100 "
                                       "columns on, or --json."

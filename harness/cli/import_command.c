@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * polyjoule import: published raw measurements into the database. */
+ * polyjoule import: raw measurements of others, studies and tools, into the database. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -35,10 +35,12 @@ static struct table *doubts_table(const struct import_summary *summary)
     };
     struct table *table =
         table_new("Rows that are kept and not admissible", columns, ARRAY_SIZE(columns));
+    bool wrapped = false;
 
     for (size_t i = 0; i < summary->doubt_count;) {
         const struct import_doubt *first = &summary->doubts[i];
         size_t rows = alike(summary, i);
+        wrapped = wrapped || first->wrapped;
         table_row(table);
         table_text(table, first->label);
         table_integer(table, (int64_t)rows);
@@ -49,7 +51,7 @@ static struct table *doubts_table(const struct import_summary *summary)
         table_text(table, first->reason);
         i += rows;
     }
-    if (summary->doubt_count > 0)
+    if (wrapped)
         table_note(table,
                    "A counter of 32 bits that wraps loses 2^32 steps. A run that is much "
                    "shorter than the fastest program failed.");
@@ -72,19 +74,32 @@ static int add_doubts(struct text *out, const struct context *context,
 
 static json_t *summary_json(const struct import_summary *summary)
 {
-    json_t *doubts = json_array();
+    json_t *doubts = json_array(), *warnings = json_array();
 
     for (size_t i = 0; i < summary->doubt_count; i++) {
         const struct import_doubt *d = &summary->doubts[i];
-        json_array_append_new(doubts,
-                              json_pack("{s:s, s:i, s:s, s:s}", "file", d->file, "line",
-                                        d->line, "program", d->label, "reason", d->reason));
+        json_array_append_new(doubts, json_pack("{s:o, s:i, s:o, s:o}", "file",
+                                                table_json_text(d->file), "line", d->line,
+                                                "program", table_json_text(d->label), "reason",
+                                                table_json_text(d->reason)));
     }
-    return json_pack("{s:s, s:I, s:b, s:s, s:I, s:I, s:I, s:o}", "schema", "polyjoule.import/1",
-                     "campaign", (json_int_t)summary->campaign, "known", summary->known,
-                     "title", summary->title, "files", (json_int_t)summary->files, "rows",
-                     (json_int_t)summary->rows, "programs", (json_int_t)summary->cells,
-                     "kept_aside", doubts);
+    for (size_t i = 0; i < summary->note_count; i++)
+        json_array_append_new(warnings, json_string(summary->notes[i]));
+    return json_pack("{s:s, s:I, s:b, s:s, s:I, s:I, s:I, s:o, s:o}", "schema",
+                     "polyjoule.import/1", "campaign", (json_int_t)summary->campaign, "known",
+                     summary->known, "title", summary->title, "files",
+                     (json_int_t)summary->files, "rows", (json_int_t)summary->rows, "programs",
+                     (json_int_t)summary->cells, "kept_aside", doubts, "warnings", warnings);
+}
+
+/* What the files cannot tell decides what may be said of them. */
+static void add_warnings(struct text *out, const struct import_summary *summary)
+{
+    for (size_t i = 0; i < summary->note_count; i++) {
+        text_add(out, "WARNING: ");
+        text_add_wrapped(out, summary->notes[i], 9, 9, (size_t)screen_width() - 1);
+        text_add(out, ".\n");
+    }
 }
 
 static int tell(struct context *context, const struct import_summary *summary, struct err *err)
@@ -108,6 +123,7 @@ static int tell(struct context *context, const struct import_summary *summary, s
                     "; %zu of them are not admissible.\n",
                     summary->title, summary->rows, summary->cells, summary->files,
                     summary->campaign, summary->doubt_count);
+        add_warnings(&out, summary);
     }
     if (r == 0)
         r = say(&out);
@@ -151,13 +167,18 @@ static int run(struct context *context)
 
 const struct command command_import = {
     .name = "import",
-    .summary = "Take a study's raw measurements into the database",
+    .summary = "Take a study's, or another tool's, raw measurements into the database",
     .usage = "--format FORMAT FILE... [options]",
     .reads = true,
     .notes =
         "Formats: energy-languages (the CSV files of greensoftwarelab/Energy-Languages,\n"
         "one a language), vankempen (the JSON lines of nicovank/Energy-Languages, below\n"
-        "configuration/language/). A FILE may be a folder. Rows whose counter wrapped and\n"
-        "rows of programs that failed are kept, with the reason, and not admissible.\n",
+        "configuration/language/); hyperfine (--export-json), go (go test -bench), pyperf,\n"
+        "google-benchmark (--benchmark_format=json), jmh (-rf json), criterion (a folder\n"
+        "target/criterion, or cargo-criterion's lines), rebench (its data file), and\n"
+        "polyjoule's exports in these. A FILE may be a folder; one command's files are one\n"
+        "campaign. Rows whose counter wrapped and rows of programs that failed are kept,\n"
+        "with the reason, and not admissible. What a tool's file cannot tell is warned of,\n"
+        "here and in 'compare'.\n",
     .run = run,
 };

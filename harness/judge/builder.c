@@ -371,6 +371,8 @@ static void keep_trials(struct builder *builder, const struct reading *all, cons
                                                   .wall_ns = measured(t->wall_ns),
                                                   .cpu_ns = cpu_ns_of(t),
                                                   .max_rss_bytes = measured(t->max_rss_bytes),
+                                                  .user_ns = measured(t->user_ns),
+                                                  .system_ns = measured(t->system_ns),
                                                   .cache_misses = measured(t->cache_misses)};
     }
     for (int d = 0; d < RESULT_DOMAINS; d++)

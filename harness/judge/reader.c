@@ -100,6 +100,17 @@ static int read_untrusted(void *context, const struct store_row *row, struct err
     return 0;
 }
 
+static int read_note(void *context, const struct store_row *row, struct err *err)
+{
+    struct reader *reader = context;
+    struct result *r = reader->result;
+
+    (void)err;
+    r->notes = mem_grow(r->notes, r->note_count, sizeof(*r->notes));
+    r->notes[r->note_count++] = copy(reader, row, "text");
+    return 0;
+}
+
 static const char *toolchain(struct reader *reader, const struct store_row *row)
 {
     const char *name = row_text_of(row, "toolchain"),
@@ -221,6 +232,7 @@ static void settle(struct result *r)
         arena_alloc(&r->arena, r->session_count + 1, sizeof(*sessions));
     struct result_untrusted *untrusted =
         arena_alloc(&r->arena, r->untrusted_count + 1, sizeof(*untrusted));
+    const char **notes = arena_alloc(&r->arena, r->note_count + 1, sizeof(*notes));
 
     if (r->cell_count > 0)
         memcpy(cells, r->cells, r->cell_count * sizeof(*cells));
@@ -228,6 +240,10 @@ static void settle(struct result *r)
         memcpy(sessions, r->sessions, r->session_count * sizeof(*sessions));
     if (r->untrusted_count > 0)
         memcpy(untrusted, r->untrusted, r->untrusted_count * sizeof(*untrusted));
+    if (r->note_count > 0)
+        memcpy(notes, r->notes, r->note_count * sizeof(*notes));
+    free(r->notes);
+    r->notes = notes;
     free(r->cells);
     free(r->sessions);
     free(r->untrusted);
@@ -257,6 +273,9 @@ static int read_what_was_planned(struct reader *reader, struct store *store, int
     if ((r = visit(reader, store, "sessions", campaign, read_session, err)) < 0)
         return r;
     if ((r = visit(reader, store, "untrusted", campaign, read_untrusted, err)) < 0)
+        return r;
+    if (reader->result->imported &&
+        (r = visit(reader, store, "notes", campaign, read_note, err)) < 0)
         return r;
     return visit(reader, store, "cells", campaign, read_cell, err);
 }

@@ -76,6 +76,7 @@ struct result_trial {
     enum result_status status;
     bool aside;
     double wall_ns, cpu_ns, max_rss_bytes;
+    double user_ns, system_ns; /* of cpu_ns, where it was told apart */
     double cache_misses;       /* of the last level, counted all the time */
     double nj[RESULT_DOMAINS]; /* gross, all packages together; of the result's source */
 };
@@ -133,6 +134,8 @@ struct result {
     size_t session_count;
     struct result_untrusted *untrusted;
     size_t untrusted_count;
+    const char **notes; /* of an imported one: what its files cannot tell */
+    size_t note_count;
     struct result_cell *cells;
     size_t cell_count;
     struct result_trial *trials; /* cell by cell; NULL unless they were asked for */

@@ -104,13 +104,17 @@ static json_t *sources_json(const struct comparison_source *sources, size_t coun
 {
     json_t *out = json_array();
 
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(out, json_pack("{s:o, s:o, s:I, s:o, s:o}", "name",
-                                             text(sources[i].name), "database",
-                                             text(sources[i].database), "campaign",
-                                             (json_int_t)sources[i].result->id, "uuid",
-                                             text(sources[i].result->uuid), "energy_source",
-                                             text(sources[i].result->energy_source)));
+    for (size_t i = 0; i < count; i++) {
+        const struct result *r = sources[i].result;
+        json_t *warnings = json_array();
+        for (size_t k = 0; k < r->note_count; k++)
+            json_array_append_new(warnings, text(r->notes[k]));
+        json_array_append_new(
+            out, json_pack("{s:o, s:o, s:I, s:o, s:o, s:o}", "name", text(sources[i].name),
+                           "database", text(sources[i].database), "campaign", (json_int_t)r->id,
+                           "uuid", text(r->uuid), "energy_source", text(r->energy_source),
+                           "warnings", warnings));
+    }
     return out;
 }
 

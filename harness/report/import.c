@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * A study's files into the database. */
+ * A study's files, or another tool's, into the database: first all are read, then written. */
 #include "report/import.h"
 
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
-#include <inttypes.h>
-#include <limits.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,38 +12,29 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/clock.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "report/import_rows.h"
+#include "report/import_write.h"
 
-/* Longer rows are found by file and line. */
-enum { ROW_TEXT_MAX = 1024, FILE_MAX = 256 * 1024 * 1024 };
+enum { FILE_MAX = 256 * 1024 * 1024 };
 
-static const struct import_format *const formats[] = {&import_energy_languages,
-                                                      &import_vankempen};
+/* In nanoseconds, nanojoules and bytes: 30 years, a gigajoule, a tebibyte of tebibytes. */
+static const double most = 1e18;
 
-struct imported_cell {
-    struct store_cell row;
-    int64_t id;
-    int64_t rows;
-};
+static const struct import_format *const formats[] = {
+    &import_energy_languages, &import_vankempen, &import_hyperfine, &import_go,
+    &import_pyperf,           &import_google,    &import_jmh,       &import_criterion,
+    &import_rebench};
 
 struct importer {
-    struct store *store;
-    const struct import_format *format;
     struct import_summary *out;
-    int64_t study, campaign, session, file;
-    int64_t certificates[IMPORT_CHANNELS_MAX];
-    int64_t ordinal;
-    const char *file_name;
-    struct imported_cell *cells;
-    size_t cell_count;
+    struct import_batch batch;
 };
 
 const char *import_formats(void)
 {
-    return "energy-languages or vankempen";
+    return "energy-languages, vankempen, hyperfine, go, pyperf, google-benchmark, jmh, "
+           "criterion or rebench";
 }
 
 struct arena *import_arena(struct importer *importer)
@@ -63,6 +52,18 @@ int import_error(const struct import_file *file, int line, struct err *err, cons
     vsnprintf(what, sizeof(what), format, args);
     va_end(args);
     return err_set(err, -EINVAL, "%s:%d: %s", file->path, line, what);
+}
+
+int import_error_at(const struct import_file *file, const char *at, struct err *err,
+                    const char *format, ...)
+{
+    char what[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(what, sizeof(what), format, args);
+    va_end(args);
+    return err_set(err, -EINVAL, "%s: %s: %s", file->path, at, what);
 }
 
 int64_t import_paper_n(const char *workload)
@@ -95,158 +96,94 @@ const char *import_language(struct arena *arena, const char *name)
     return lower;
 }
 
+/* ------------------------------------------------------------------- notes */
+
+static const char *const notes[IMPORT_NOTES] = {
+    [IMPORT_NOTE_ORDER] =
+        "The files do not say in which order the programs took turns: nothing "
+        "is paired, and a machine that drifted looks like a difference",
+    [IMPORT_NOTE_ITERATIONS] =
+        "Several values are of one process: iterations are no replicates, and an interval made "
+        "of them is too narrow",
+    [IMPORT_NOTE_MEANS] =
+        "Values are means over many iterations: what single ones took is lost, "
+        "and the intervals are of the means",
+    [IMPORT_NOTE_SUMMARIES] = "Some programs have no samples, only a summary: it stands as one "
+                              "trial, of which no interval can be made",
+    [IMPORT_NOTE_OPERATIONS] =
+        "Some operation takes too few nanoseconds to be stored whole: all "
+        "times and joules are of 1 000 000 operations, by that factor"};
+
+void import_summary_note(struct import_summary *out, enum import_note note)
+{
+    for (size_t i = 0; i < out->note_count; i++)
+        if (out->notes[i] == notes[note])
+            return;
+    out->notes[out->note_count++] = notes[note];
+}
+
+void import_note(struct importer *importer, enum import_note note)
+{
+    import_summary_note(importer->out, note);
+}
+
 /* ------------------------------------------------------------------- rows */
 
-static bool same(const char *a, const char *b)
+static void keep_texts(struct arena *arena, struct import_row *row)
 {
-    return strcmp(a, b) == 0;
+    const char **texts[] = {&row->workload, &row->language, &row->variant,
+                            &row->flags,    &row->label,    &row->toolchain,
+                            &row->size,     &row->failure,  &row->text};
+
+    for (size_t i = 0; i < ARRAY_SIZE(texts); i++)
+        *texts[i] = arena_dup(arena, *texts[i]);
 }
 
-static int cell_of(struct importer *im, const struct import_row *row,
-                   struct imported_cell **out, struct err *err)
+static void keep_process(struct arena *arena, struct import_row *row)
 {
-    struct arena *arena = import_arena(im);
+    struct import_process *process;
+    struct store_counter *counters;
 
-    for (size_t i = im->cell_count; i > 0; i--) {
-        struct imported_cell *cell = &im->cells[i - 1];
-        if (same(cell->row.workload, row->workload) &&
-            same(cell->row.language, row->language) && same(cell->row.variant, row->variant) &&
-            same(cell->row.flags, row->flags)) {
-            *out = cell;
-            return 0;
-        }
+    if (row->process != NULL) {
+        process = arena_alloc(arena, 1, sizeof(*process));
+        *process = *row->process;
+        row->process = process;
     }
-    im->cells = mem_grow(im->cells, im->cell_count, sizeof(*im->cells));
-    struct imported_cell *cell = &im->cells[im->cell_count];
-    bool first = strcmp(row->variant, "published") == 0;
-    *cell = (struct imported_cell){
-        .row = {.campaign_id = im->campaign,
-                .ordinal = (int64_t)im->cell_count,
-                .workload = arena_dup(arena, row->workload),
-                .language = arena_dup(arena, row->language),
-                .variant = arena_dup(arena, row->variant),
-                .flags = arena_dup(arena, row->flags),
-                .size = row->n != STORE_ABSENT ? "paper" : NULL,
-                .label = arena_printf(arena, "%s/%s%s%s", row->workload, row->language,
-                                      first ? "" : " ", first ? "" : row->variant),
-                .n = row->n,
-                .seed = STORE_ABSENT,
-                .threads = STORE_ABSENT,
-                .deadline_ns = INT64_MAX,
-                .toolchain_id = STORE_ABSENT,
-                .implementation_id = STORE_ABSENT,
-                .tolerance = NAN}};
-    im->cell_count++;
-    *out = cell;
-    return store_add_cell(im->store, &cell->row, &cell->id, err);
+    if (row->counter_count == 0)
+        return;
+    counters = arena_alloc(arena, row->counter_count, sizeof(*counters));
+    memcpy(counters, row->counters, row->counter_count * sizeof(*counters));
+    for (size_t i = 0; i < row->counter_count; i++)
+        counters[i].event = arena_dup(arena, counters[i].event);
+    row->counters = counters;
 }
 
-static const char *wrapped(struct importer *im, const struct import_row *row)
+static bool is_measurable(const struct import_row *row, size_t channels)
 {
-    for (size_t i = 0; i < im->format->channel_count; i++)
-        if (row->nj[i] < 0)
-            return arena_printf(import_arena(im), "%s wrapped: %.3f - %.0f J",
-                                im->format->channels[i].domain, row->repaired_nj[i] / 1e9,
-                                (row->repaired_nj[i] - row->nj[i]) / 1e9);
-    return NULL;
+    const struct import_process *p = row->process;
+
+    for (size_t i = 0; i < channels; i++)
+        if (fabs(row->nj[i]) > most || fabs(row->repaired_nj[i]) > most)
+            return false;
+    if (p != NULL && (p->cpu_ns > most || p->max_rss_bytes > most))
+        return false;
+    return row->wall_ns >= 0 && row->wall_ns <= most;
 }
 
-static void add_doubt(struct importer *im, const struct imported_cell *cell,
-                      const struct import_row *row, const char *reason)
+int import_add(struct importer *importer, const struct import_row *row, struct err *err)
 {
-    struct import_summary *out = im->out;
+    struct import_batch *batch = &importer->batch;
+    size_t file = batch->file_count - 1;
 
-    out->doubts = mem_grow(out->doubts, out->doubt_count, sizeof(*out->doubts));
-    out->doubts[out->doubt_count++] = (struct import_doubt){.file = im->file_name,
-                                                            .label = cell->row.label,
-                                                            .reason = reason,
-                                                            .line = row->line,
-                                                            .wrapped = row->failure == NULL};
-}
-
-static size_t fill_readings(struct importer *im, const struct import_row *row,
-                            struct store_reading *readings)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < im->format->channel_count; i++) {
-        double nj = row->repaired_nj[i];
-        if (!(nj >= 0))
-            continue;
-        /* A counter moves in ticks of about 1 ms; the study does not say where it read. */
-        double tick_nj = row->wall_ns > 0 ? nj / (double)row->wall_ns * 1e6 : 0;
-        readings[count++] = (struct store_reading){
-            .certificate_id = im->certificates[i],
-            .end_nj = llround(nj),
-            .next_nj = llround(nj),
-            .error_nj = llround(fmax(tick_nj, (double)im->format->step_nj)),
-        };
-    }
-    return count;
-}
-
-static struct store_trial trial_of(const struct importer *im, const struct import_row *row,
-                                   int64_t plan_id)
-{
-    return (struct store_trial){
-        .plan_id = plan_id,
-        .session_id = im->session,
-        .end_mono_ns = row->wall_ns,
-        .edge_mono_ns = STORE_ABSENT,
-        .next_edge_mono_ns = STORE_ABSENT,
-        .align_ns = STORE_ABSENT,
-        .status = "ok",
-        .exit_code = STORE_ABSENT,
-        .term_signal = STORE_ABSENT,
-        .user_ns = STORE_ABSENT,
-        .system_ns = STORE_ABSENT,
-        .max_rss_bytes = STORE_ABSENT,
-        .minor_faults = STORE_ABSENT,
-        .major_faults = STORE_ABSENT,
-        .voluntary_switches = STORE_ABSENT,
-        .involuntary_switches = STORE_ABSENT,
-        .pad_bytes = STORE_ABSENT,
-        .cpu = STORE_ABSENT,
-        .output_bytes = STORE_ABSENT,
-        .other_cpu_ns = STORE_ABSENT,
-        .steal_ns = STORE_ABSENT,
-        .throttles = STORE_ABSENT,
-        .frequency_hz = STORE_ABSENT,
-        .suspended_ns = STORE_ABSENT,
-        .counters = row->counters,
-        .counter_count = row->counter_count,
-    };
-}
-
-int import_add(struct importer *im, const struct import_row *row, struct err *err)
-{
-    struct store_reading readings[IMPORT_CHANNELS_MAX];
-    struct imported_cell *cell;
-    int64_t plan_id;
-    int r;
-
-    if ((r = cell_of(im, row, &cell, err)) < 0)
-        return r;
-    const struct store_plan place = {im->campaign, ++im->ordinal, cell->rows++, cell->id,
-                                     STORE_TRIAL};
-    if ((r = store_add_plan(im->store, &place, &plan_id, err)) < 0)
-        return r;
-    struct store_trial trial = trial_of(im, row, plan_id);
-    trial.readings = readings;
-    trial.reading_count = fill_readings(im, row, readings);
-    const char *wrap = wrapped(im, row);
-    if (row->failure != NULL || wrap != NULL) {
-        trial.status = row->failure != NULL ? "exit" : "disturbed";
-        trial.reason = row->failure != NULL ? row->failure : wrap;
-        add_doubt(im, cell, row, trial.reason);
-    }
-    const struct store_study_row from = {
-        plan_id, im->file, row->line,
-        row->text != NULL && strlen(row->text) <= ROW_TEXT_MAX ? row->text : NULL};
-    if ((r = store_add_trial(im->store, &trial, err)) < 0 ||
-        (r = store_add_study_row(im->store, &from, err)) < 0)
-        return r;
-    im->out->rows++;
+    if (!is_measurable(row, batch->format->channel_count))
+        return err_set(err, -EINVAL, "%s: %s: a value that is negative or beyond all measure",
+                       batch->files[file].name,
+                       row->text != NULL ? row->text : "one of the rows");
+    batch->rows = mem_grow(batch->rows, batch->row_count, sizeof(*batch->rows));
+    struct import_batch_row *kept = &batch->rows[batch->row_count++];
+    *kept = (struct import_batch_row){.row = *row, .file = file};
+    keep_texts(import_arena(importer), &kept->row);
+    keep_process(import_arena(importer), &kept->row);
     return 0;
 }
 
@@ -348,23 +285,23 @@ static const char *short_name(const char *path)
     return at;
 }
 
-static int import_file(struct importer *im, const char *path, struct err *err)
+static int read_file(struct importer *im, const char *path, struct err *err)
 {
+    struct import_batch *batch = &im->batch;
     struct import_file file;
+    size_t rows = batch->row_count;
     int r = load_file(&file, path, err);
 
     if (r < 0)
         return r;
-    const struct store_study_file row = {.study_id = im->study,
-                                         .name = short_name(path),
-                                         .digest = digest_of(file.content, file.length),
-                                         .bytes = (int64_t)file.length};
-    im->file_name = arena_dup(import_arena(im), row.name);
-    size_t rows = im->out->rows;
-    if ((r = store_add_study_file(im->store, &row, &im->file, err)) == 0)
-        r = im->format->read(im, &file, err);
-    if (r == 0 && im->out->rows == rows)
-        r = err_set(err, -EINVAL, "%s: no row of format %s", path, im->format->name);
+    batch->files = mem_grow(batch->files, batch->file_count, sizeof(*batch->files));
+    batch->files[batch->file_count++] =
+        (struct import_batch_file){.name = arena_dup(import_arena(im), short_name(path)),
+                                   .digest = digest_of(file.content, file.length),
+                                   .bytes = (int64_t)file.length};
+    r = batch->format->read(im, &file, err);
+    if (r == 0 && batch->row_count == rows)
+        r = err_set(err, -EINVAL, "%s: no row of format %s", path, batch->format->name);
     free(file.content);
     return r;
 }
@@ -405,133 +342,12 @@ static const char *uuid_of(struct arena *arena, const struct digest *digest)
                         text + 16, text + 20);
 }
 
-static int add_host(struct importer *im, int64_t *id, struct err *err)
-{
-    const struct import_format *f = im->format;
-    struct store_machine machine = {.cpu_model = f->cpu_model,
-                                    .cpu_family = STORE_ABSENT,
-                                    .cpu_model_number = STORE_ABSENT,
-                                    .cpu_stepping = STORE_ABSENT,
-                                    .packages = f->packages,
-                                    .cores = f->cores,
-                                    .threads = f->threads,
-                                    .memory_bytes = f->memory_bytes};
-    struct store_host_state state = {.kernel = f->kernel,
-                                     .os = f->os,
-                                     .turbo = STORE_ABSENT,
-                                     .smt = STORE_ABSENT,
-                                     .aslr = STORE_ABSENT,
-                                     .sgx = STORE_ABSENT,
-                                     .min_frequency_hz = STORE_ABSENT,
-                                     .max_frequency_hz = STORE_ABSENT,
-                                     .perf_event_paranoid = STORE_ABSENT};
-    struct digest_state digest;
-    int r;
-
-    digest_init(&digest);
-    digest_add_text(&digest, f->name);
-    digest_add_text(&digest, f->cpu_model);
-    machine.digest = digest_end(&digest);
-    digest_init(&digest);
-    digest_add_text(&digest, f->name);
-    digest_add_text(&digest, f->kernel);
-    state.digest = digest_end(&digest);
-    if ((r = store_put_machine(im->store, &machine, &state.machine_id, err)) < 0)
-        return r;
-    return store_put_host_state(im->store, &state, id, err);
-}
-
-static int add_session(struct importer *im, struct err *err)
-{
-    const struct import_format *f = im->format;
-    struct store_session session = {.campaign_id = im->campaign,
-                                    .energy_source = "imported",
-                                    .uid = -1,
-                                    .rss_floor_bytes = 0,
-                                    .tick_ns = STORE_ABSENT,
-                                    .read_cost_ns = STORE_ABSENT,
-                                    .counters_absent = "not read by polyjoule",
-                                    .notes = "times of day are not known and stand as 0"};
-    int r;
-
-    if ((r = add_host(im, &session.host_state_id, err)) < 0 ||
-        (r = store_add_session(im->store, &session, &im->session, err)) < 0)
-        return r;
-    for (size_t i = 0; r == 0 && i < f->channel_count; i++) {
-        const struct store_certificate certificate = {
-            .session_id = im->session,
-            .channel = (int64_t)i,
-            .domain = f->channels[i].domain,
-            .source = "imported",
-            .resolver = f->resolver,
-            .event = f->channels[i].event,
-            .verdict = "pass",
-            .reason = "as the study published it; not tried by polyjoule",
-            .package = f->channels[i].package,
-            .cpu = STORE_ABSENT,
-            .step_nj = f->step_nj,
-            .idle_w = NAN,
-            .load_w = NAN,
-            .powercap_ratio = NAN};
-        r = store_add_certificate(im->store, &certificate, &im->certificates[i], err);
-    }
-    return r;
-}
-
-static int add_campaign(struct importer *im, const struct digest *digest,
-                        const char *tool_version, struct err *err)
-{
-    const struct import_format *f = im->format;
-    const struct store_study study = {.digest = *digest,
-                                      .format = f->name,
-                                      .title = f->title,
-                                      .source = f->source,
-                                      .licence = f->licence,
-                                      .unix_ns = clock_unix_ns()};
-    int r = store_add_study(im->store, &study, &im->study, err);
-
-    if (r < 0)
-        return r;
-    const struct store_campaign campaign = {
-        .uuid = uuid_of(import_arena(im), digest),
-        .kind = "run",
-        .selection = arena_printf(import_arena(im), "{\"import\":\"%s\"}", f->name),
-        .mode = "process",
-        .created_unix_ns = study.unix_ns,
-        .tool_version = tool_version,
-        .study_id = im->study};
-    if ((r = store_add_campaign(im->store, &campaign, &im->campaign, err)) < 0)
-        return r;
-    im->out->campaign = im->campaign;
-    return add_session(im, err);
-}
-
-static int import_all(struct importer *im, const struct paths *paths,
-                      const struct digest *digest, const char *tool_version, struct err *err)
-{
-    int r;
-
-    if ((r = store_begin(im->store, err)) < 0)
-        return r;
-    r = add_campaign(im, digest, tool_version, err);
-    for (size_t i = 0; r == 0 && i < paths->count; i++)
-        r = import_file(im, paths->items[i], err);
-    if (r == 0)
-        r = store_set_campaign_state(im->store, im->campaign, "done", "imported", err);
-    if (r == 0)
-        r = store_commit(im->store, err);
-    if (r < 0)
-        store_rollback(im->store);
-    return r;
-}
-
 /* Whether these files are there already. */
-static int find_known(struct importer *im, const struct digest *digest, struct err *err)
+static int find_known(struct importer *im, struct store *store, struct err *err)
 {
-    const struct store_argument by_uuid = {.name = ":uuid",
-                                           .text = uuid_of(import_arena(im), digest)};
+    const struct store_argument by_uuid = {.name = ":uuid", .text = im->batch.uuid};
     int64_t id;
-    int r = store_get_integer(im->store, "campaign_by_uuid", &by_uuid, 1, &id, err);
+    int r = store_get_integer(store, "campaign_by_uuid", &by_uuid, 1, &id, err);
 
     if (r == 0 && id != STORE_ABSENT) {
         im->out->campaign = id;
@@ -545,11 +361,23 @@ static int by_name(const void *a, const void *b)
     return strcmp(short_name(*(const char *const *)a), short_name(*(const char *const *)b));
 }
 
+static int import_all(struct importer *im, struct store *store, const struct paths *paths,
+                      struct err *err)
+{
+    int r = 0;
+
+    if (im->batch.format->of_a_tool)
+        import_note(im, IMPORT_NOTE_ORDER);
+    for (size_t i = 0; r == 0 && i < paths->count; i++)
+        r = read_file(im, paths->items[i], err);
+    return r < 0 ? r : import_write(im->out, store, &im->batch, err);
+}
+
 int import_study(struct import_summary *out, struct store *store, const char *format,
                  const char *const *paths, size_t count, const char *tool_version,
                  struct err *err)
 {
-    struct importer im = {.store = store, .out = out};
+    struct importer im = {.out = out, .batch = {.tool_version = tool_version}};
     struct paths files = {0};
     struct digest digest;
     int r = 0;
@@ -557,26 +385,29 @@ int import_study(struct import_summary *out, struct store *store, const char *fo
     *out = (struct import_summary){0};
     for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
         if (strcmp(formats[i]->name, format) == 0)
-            im.format = formats[i];
-    if (im.format == NULL)
+            im.batch.format = formats[i];
+    if (im.batch.format == NULL)
         return err_set(err, -EINVAL, "no format is called '%s'; expected %s", format,
                        import_formats());
     for (size_t i = 0; r == 0 && i < count; i++)
-        r = collect(&files, paths[i], im.format->suffix, err);
+        r = collect(&files, paths[i], im.batch.format->suffix, err);
     if (r == 0 && files.count == 0)
-        r = err_set(err, -EINVAL, "no file %s in %s", im.format->suffix,
+        r = err_set(err, -EINVAL, "no file %s in %s", im.batch.format->suffix,
                     count > 0 ? paths[0] : "nothing");
     if (r < 0)
         goto out;
     qsort(files.items, files.count, sizeof(*files.items), by_name);
-    out->title = im.format->title;
+    out->title = im.batch.format->title;
     out->files = files.count;
-    if ((r = digest_files(&digest, &files, format, err)) == 0 &&
-        (r = find_known(&im, &digest, err)) == 0 && !out->known)
-        r = import_all(&im, &files, &digest, tool_version, err);
-    out->cells = im.cell_count;
+    if ((r = digest_files(&digest, &files, format, err)) < 0)
+        goto out;
+    im.batch.digest = &digest;
+    im.batch.uuid = uuid_of(import_arena(&im), &digest);
+    if ((r = find_known(&im, store, err)) == 0 && !out->known)
+        r = import_all(&im, store, &files, err);
 out:
-    free(im.cells);
+    free(im.batch.rows);
+    free(im.batch.files);
     free(files.items);
     arena_free(&files.arena);
     if (r < 0)

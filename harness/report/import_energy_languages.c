@@ -19,7 +19,7 @@ enum { BENCHMARKS_MAX = 64, SET = 10 };
 static const double wrap_nj = 262144e9;
 
 /* The fastest program that the study lists, reverse-complement in C++, takes 217 ms. */
-static const int64_t shortest_ns = 100 * NS_PER_MS;
+static const double shortest_ns = 100 * NS_PER_MS;
 
 struct reader {
     struct importer *importer;
@@ -114,13 +114,14 @@ static int add(struct reader *r, int line, const char *text, char *const *cells,
                              .variant = variant_of(r, rows / SET),
                              .flags = "as-published",
                              .n = import_paper_n(cells[0]),
-                             .wall_ns = llround(values[TIME] * 1e6),
+                             .wall_ns = round(values[TIME] * 1e6),
                              .line = line,
                              .text = text};
     for (int i = 0; i < CHANNELS; i++) {
         row.nj[i] = values[i] * 1e9;
         row.repaired_nj[i] = row.nj[i] + wrap_nj * ceil(fmax(-row.nj[i], 0) / wrap_nj);
     }
+    row.size = row.n != STORE_ABSENT ? "paper" : NULL;
     if (row.wall_ns < shortest_ns)
         row.failure = arena_printf(import_arena(r->importer), "failed: %.3g ms, %.2g J",
                                    values[TIME], values[PACKAGE]);
@@ -170,6 +171,12 @@ static int read_file(struct importer *importer, struct import_file *file, struct
     return status;
 }
 
+static const struct import_channel channels[CHANNELS] = {
+    [PACKAGE] = {"package", 0, "PKG", NULL},
+    [CORES] = {"cores", 0, "CPU", NULL},
+    [GPU] = {"uncore", 0, "GPU", NULL},
+    [DRAM] = {"dram", 0, "DRAM", NULL}};
+
 const struct import_format import_energy_languages = {
     .name = "energy-languages",
     .suffix = ".csv",
@@ -183,10 +190,7 @@ const struct import_format import_energy_languages = {
     .threads = 4,
     .resolver = "msr",
     .step_nj = 61035,
-    .channels = {[PACKAGE] = {"package", 0, "PKG"},
-                 [CORES] = {"cores", 0, "CPU"},
-                 [GPU] = {"uncore", 0, "GPU"},
-                 [DRAM] = {"dram", 0, "DRAM"}},
+    .channels = channels,
     .channel_count = CHANNELS,
     .read = read_file,
 };

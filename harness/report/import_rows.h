@@ -5,27 +5,36 @@
 
 #include "report/import.h"
 
-enum { IMPORT_CHANNELS_MAX = 8 };
+enum { IMPORT_CHANNELS_MAX = 16 };
 
 /* One domain of one package, as the study read it. */
 struct import_channel {
     const char *domain; /* "package" ... */
     int package;
-    const char *event; /* the study's own name of it */
+    const char *event;  /* the study's own name of it */
+    const char *source; /* "estimated" or "simulated": no measurement; NULL: "imported" */
+};
+
+/* What was seen of a run's process; NAN: not. */
+struct import_process {
+    double cpu_ns, max_rss_bytes;
 };
 
 /* One run. */
 struct import_row {
     const char *workload, *language, *variant, *flags;
-    int64_t n; /* STORE_ABSENT: not known */
-    int64_t wall_ns;
+    const char *label;            /* of a command, where WORKLOAD and the rest are NULL */
+    const char *toolchain, *size; /* NULL: not known */
+    int64_t n;                    /* STORE_ABSENT: not known */
+    double wall_ns;
     /* By channel: as it stands, and with the wrap of a 32-bit counter undone; NAN: no value. */
     double nj[IMPORT_CHANNELS_MAX], repaired_nj[IMPORT_CHANNELS_MAX];
+    const struct import_process *process; /* NULL: not known */
     const char *failure; /* why the run is taken for a failed one; NULL: it is not */
     const struct store_counter *counters;
     size_t counter_count;
-    int line;
-    const char *text; /* as it stands; NULL where it is long */
+    int line;         /* in JSON the number of the sample */
+    const char *text; /* as it stands, in JSON the path to it; NULL where it is long */
 };
 
 struct importer;
@@ -44,18 +53,38 @@ struct import_format {
     int64_t packages, cores, threads, memory_bytes; /* 0: the study does not say */
     const char *resolver;                           /* who read the counters, in its words */
     int64_t step_nj;
-    struct import_channel channels[IMPORT_CHANNELS_MAX];
+    const struct import_channel *channels;
     size_t channel_count;
+    bool of_a_tool; /* any tool's file, not a study's: what it cannot tell is noted */
     int (*read)(struct importer *importer, struct import_file *file, struct err *err);
 };
 
 extern const struct import_format import_energy_languages, import_vankempen;
+extern const struct import_format import_hyperfine, import_go, import_pyperf, import_google,
+    import_jmh, import_criterion, import_rebench;
 
 /* "PATH:LINE: FORMAT"; -EINVAL. */
 int import_error(const struct import_file *file, int line, struct err *err, const char *format,
                  ...) __attribute__((format(printf, 4, 5)));
 
+/* "PATH: AT: FORMAT", AT being a place in JSON; -EINVAL. */
+int import_error_at(const struct import_file *file, const char *at, struct err *err,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* ROW and all it refers to is copied, and written when all files have been read. */
 int import_add(struct importer *importer, const struct import_row *row, struct err *err);
+
+/* What a file cannot tell, for the campaign's notes; each of them once. */
+enum import_note {
+    IMPORT_NOTE_ORDER,
+    IMPORT_NOTE_ITERATIONS,
+    IMPORT_NOTE_SUMMARIES,
+    IMPORT_NOTE_OPERATIONS,
+    IMPORT_NOTE_MEANS,
+    IMPORT_NOTES
+};
+void import_note(struct importer *importer, enum import_note note);
+void import_summary_note(struct import_summary *out, enum import_note note);
 
 /* For texts that live as long as the import. */
 struct arena *import_arena(struct importer *importer);

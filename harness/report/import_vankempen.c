@@ -132,12 +132,13 @@ static int add_run(struct importer *importer, const struct import_file *file,
         return import_error(file, line, err, "no runtime_ms; expected milliseconds");
     if (!json_is_array(samples))
         return import_error(file, line, err, "no energy_samples; expected a list");
-    row.wall_ns = llround(json_number_value(runtime) * 1e6);
+    row.wall_ns = round(json_number_value(runtime) * 1e6);
+    row.size = row.n != STORE_ABSENT ? "paper" : NULL;
     if ((r = sum_energy(&row, samples, file, err)) < 0)
         return r;
     row.counters = counters;
-    row.counter_count =
-        read_counters(importer, json_object_get(run, "counters"), row.wall_ns, counters);
+    row.counter_count = read_counters(importer, json_object_get(run, "counters"),
+                                      llround(row.wall_ns), counters);
     return import_add(importer, &row, err);
 }
 
@@ -163,6 +164,12 @@ static int read_file(struct importer *importer, struct import_file *file, struct
     return r;
 }
 
+static const struct import_channel channels[CHANNELS] = {
+    [PACKAGE_0] = {"package", 0, "pkg", NULL},
+    [PACKAGE_1] = {"package", 1, "pkg", NULL},
+    [DRAM_0] = {"dram", 0, "dram", NULL},
+    [DRAM_1] = {"dram", 1, "dram", NULL}};
+
 const struct import_format import_vankempen = {
     .name = "vankempen",
     .suffix = ".json",
@@ -174,10 +181,7 @@ const struct import_format import_vankempen = {
     .packages = SOCKETS,
     .resolver = "msr",
     .step_nj = 61035,
-    .channels = {[PACKAGE_0] = {"package", 0, "pkg"},
-                 [PACKAGE_1] = {"package", 1, "pkg"},
-                 [DRAM_0] = {"dram", 0, "dram"},
-                 [DRAM_1] = {"dram", 1, "dram"}},
+    .channels = channels,
     .channel_count = CHANNELS,
     .read = read_file,
 };

@@ -227,6 +227,186 @@ static void json_that_is_wrong_is_an_error_with_its_line(void)
     }
 }
 
+/* ------------------------------------------------------- other tools' files */
+
+static int take_time(void *context, const struct store_row *row, struct err *err)
+{
+    struct text *text = context;
+
+    (void)err;
+    text_printf(text, "%s %lld %s|", row_text_of(row, "label"),
+                (long long)row_integer_of(row, "wall_ns"), row_text_of(row, "status"));
+    return 0;
+}
+
+static void expect_times(struct bench *b, const char *expected)
+{
+    struct text text = {0};
+
+    CU_ASSERT_EQUAL(store_visit(b->store, "export_csv", NULL, 0, take_time, &text, &b->err), 0);
+    CU_ASSERT_STRING_EQUAL(text_string(&text), expected);
+    if (strcmp(text_string(&text), expected) != 0)
+        printf("\n  %s\n", text_string(&text));
+    text_free(&text);
+}
+
+static bool is_warned(const struct bench *b, const char *words)
+{
+    for (size_t i = 0; i < b->summary.note_count; i++)
+        if (strstr(b->summary.notes[i], words) != NULL)
+            return true;
+    return false;
+}
+
+static const struct {
+    const char *format, *below, *name, *text, *times;
+    const char *warning; /* beside that of the order */
+} shapes[] = {
+    {"hyperfine", "", "h.json",
+     "{\"results\":[{\"command\":\"sleep 0.1\",\"mean\":0.15,\"stddev\":null,\"median\":0.15,"
+     "\"user\":0.001,\"system\":0.002,\"min\":0.1,\"max\":0.2,\"times\":[0.1,0.2],"
+     "\"exit_codes\":[0,3]}]}",
+     "sleep 0.1 100000000 ok|sleep 0.1 200000000 exit|", NULL},
+    {"hyperfine", "", "h.json", "{\"results\":[{\"command\":\"x\",\"mean\":0.15}]}",
+     "x 150000000 ok|", "only a summary"},
+    {"go", "", "g.txt",
+     "goos: linux\nBenchmarkFib\nBenchmarkFib-8   \t 100\t  1500.5 ns/op\t  8 B/op\n"
+     "BenchmarkFib-8 120 1498 ns/op\nPASS\nok  \tx\t1.2s\n",
+     "Fib-8 x 1000000 1500500000 ok|Fib-8 x 1000000 1498000000 ok|", "1 000 000 operations"},
+    {"go", "", "g.txt", "BenchmarkSort/lang=Rust/n=10-4 1 5000000 ns/op\n",
+     "Sort/rust 5000000 ok|", "of one process"},
+    {"pyperf", "", "p.json",
+     "{\"version\":\"1.0\",\"metadata\":{\"unit\":\"second\",\"loops\":4},\"benchmarks\":["
+     "{\"metadata\":{\"name\":\"nbody\"},\"runs\":[{\"warmups\":[[1,0.5]]},"
+     "{\"values\":[0.25,0.26]},{\"values\":[0.27]}]}]}",
+     "nbody 250000000 ok|nbody 260000000 ok|nbody 270000000 ok|", "of one process"},
+    {"google-benchmark", "", "b.json",
+     "{\"context\":{\"num_cpus\":2},\"benchmarks\":[{\"name\":\"BM_x/8\",\"run_name\":\"BM_x/"
+     "8\","
+     "\"run_type\":\"iteration\",\"iterations\":1000,\"real_time\":2.5,\"cpu_time\":2.4,"
+     "\"time_unit\":\"us\"},{\"name\":\"BM_x/8_mean\",\"run_name\":\"BM_x/8\",\"run_type\":"
+     "\"aggregate\",\"aggregate_name\":\"mean\",\"real_time\":2.5,\"time_unit\":\"us\"}]}",
+     "BM_x/8 2500 ok|", "means over many"},
+    {"google-benchmark", "", "b.json",
+     "{\"benchmarks\":[{\"name\":\"BM_x_mean\",\"run_name\":\"BM_x\",\"run_type\":"
+     "\"aggregate\",\"aggregate_name\":\"mean\",\"real_time\":9,\"time_unit\":\"ms\"},"
+     "{\"name\":\"BM_x_median\",\"run_name\":\"BM_x\",\"run_type\":\"aggregate\","
+     "\"aggregate_name\":\"median\",\"real_time\":8,\"time_unit\":\"ms\"},"
+     "{\"name\":\"BM_y\",\"error_occurred\":true,\"error_message\":\"no\"}]}",
+     "BM_x 8000000 ok|BM_y 0 exit|", "only a summary"},
+    {"jmh", "", "j.json",
+     "[{\"benchmark\":\"a.B.c\",\"mode\":\"avgt\",\"forks\":2,\"params\":{\"size\":\"10\"},"
+     "\"primaryMetric\":{\"score\":1.5,\"scoreError\":\"NaN\",\"scoreUnit\":\"ms/op\","
+     "\"rawData\":[[1.0,2.0],[1.25,1.5]]},\"secondaryMetrics\":{\"gc.count\":{\"score\":1}}}]",
+     "a.B.c:size=10 1000000 ok|a.B.c:size=10 2000000 ok|a.B.c:size=10 1250000 ok|"
+     "a.B.c:size=10 1500000 ok|",
+     "of one process"},
+    {"criterion", "criterion/group/fast/new/", "sample.json",
+     "{\"sampling_mode\":\"Linear\",\"iters\":[2.0,4.0],\"times\":[4000.0,9000.0]}",
+     "group/fast 2000 ok|group/fast 2250 ok|", "of one process"},
+    {"criterion", "x/new/", "sample.json", "[[1,2],[5000,9000]]", "", "of one process"},
+    {"criterion", "", "lines.json",
+     "{\"reason\":\"benchmark-complete\",\"id\":\"nbody\",\"iteration_count\":[1,2],"
+     "\"measured_values\":[1.0e6,2.5e6],\"unit\":\"ns\"}\n{\"reason\":\"group-complete\"}\n",
+     "nbody 1000000 ok|nbody 1250000 ok|", "of one process"},
+    {"rebench", "", "r.data",
+     "#!/usr/bin/rebench\n# Execution Start: 2026\ninvocation\titeration\tvalue\tunit\t"
+     "criterion\tbenchmark\texecutor\tsuite\textraArgs\tcores\tinputSize\tvarValue\n"
+     "1\t1\t12.5\tJ\tenergy\tNBody\tRust\tgame\t\t1\t50\t\n"
+     "1\t1\t1010.25\tms\ttotal\tNBody\tRust\tgame\t\t1\t50\t\n"
+     "1\t2\t990\tms\ttotal\tNBody\tRust\tgame\t\t1\t50\t\n",
+     "NBody/rust 1010250000 ok|NBody/rust 990000000 ok|", "of one process"},
+    {"rebench", "", "r.data", "1\t1\t2000\tus\ttotal\tb\te\ts\t\t\t\t\n", "b/e 2000000 ok|",
+     NULL},
+};
+
+static void other_tools_files_become_trials_with_what_they_cannot_tell(void)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(shapes); i++) {
+        struct bench b;
+        open_bench(&b, shapes[i].below, shapes[i].name, shapes[i].text);
+        int r = import(&b, shapes[i].format);
+        CU_ASSERT_EQUAL(r, 0);
+        if (r < 0)
+            printf("\n  %s\n", b.err.text);
+        if (shapes[i].times[0] != '\0')
+            expect_times(&b, shapes[i].times);
+        CU_ASSERT_TRUE(is_warned(&b, "in which order"));
+        CU_ASSERT_TRUE(shapes[i].warning == NULL || is_warned(&b, shapes[i].warning));
+        CU_ASSERT_EQUAL(is_warned(&b, "of one process"),
+                        shapes[i].warning != NULL &&
+                            strcmp(shapes[i].format, "hyperfine") != 0 &&
+                            strstr(shapes[i].warning, "only a summary") == NULL);
+        close_bench(&b);
+    }
+}
+
+static const struct {
+    const char *format, *text, *words;
+} wrong_shapes[] = {
+    {"hyperfine", "{\"results\":[\n{\"command\":}]}", ":2: "},
+    {"hyperfine", "[]", "results: no list"},
+    {"hyperfine", "{\"results\":[{\"times\":[1]}]}", "results[0]: no command"},
+    {"hyperfine", "{\"results\":[{\"command\":\"a\",\"times\":[1,\"x\"]}]}",
+     "results[0].times[1]: no number; expected a number"},
+    {"hyperfine", "{\"results\":[{\"command\":\"a\",\"times\":[1,-1]}]}",
+     "results[0].times[1]: "},
+    {"hyperfine", "{\"results\":[{\"command\":\"a\",\"times\":[1],\"exit_codes\":[0,0]}]}",
+     "results[0].exit_codes: expected 1"},
+    {"hyperfine", "{\"results\":[{\"command\":\"a\"}]}", "results[0].mean: nothing"},
+    {"hyperfine", "{\"results\":[]}", "no row of format hyperfine"},
+    {"hyperfine",
+     "{\"results\":[{\"command\":\"a\",\"times\":[1],\"package-energy-J\":[1]},"
+     "{\"command\":\"b\",\"times\":[1],\"estimated-package-energy-J\":[1]}]}",
+     "its joules are estimated, those before are imported"},
+    {"hyperfine",
+     "{\"results\":[{\"command\":\"a\",\"times\":[1]},{\"command\":\"b\",\"times\":[1],"
+     "\"parameters\":{\"workload\":\"w\",\"language\":\"c\"}}]}",
+     "import such files apart"},
+    {"go", "BenchmarkA 1 x ns/op\n", ":1: 'x' before ns/op"},
+    {"go", "ok\nBenchmarkA 1 5\n", ":2: '5' without a unit"},
+    {"go", "BenchmarkA 1 5 B/op\n", ":1: no time; expected"},
+    {"go", "BenchmarkA many 5 ns/op\n", ":1: 'many' iterations"},
+    {"go", "BenchmarkA 1 5 ns/op -1 package-J/op\n", ":1: -1 package-J/op"},
+    {"pyperf", "{\"version\":\"1.0\"}", "benchmarks: no list"},
+    {"pyperf", "{\"version\":5,\"benchmarks\":[]}", "version: expected \"1.0\""},
+    {"pyperf",
+     "{\"version\":\"1.0\",\"benchmarks\":[{\"metadata\":{\"name\":\"m\",\"unit\":"
+     "\"byte\"},\"runs\":[{\"values\":[1]}]}]}",
+     "--exclude-benchmark"},
+    {"google-benchmark",
+     "{\"benchmarks\":[{\"name\":\"a\",\"real_time\":1,\"time_unit\":\"x\"}]}",
+     "benchmarks[0]: time_unit 'x'"},
+    {"google-benchmark", "{\"benchmarks\":[{\"name\":\"a\",\"time_unit\":\"ns\"}]}",
+     "benchmarks[0]: nothing"},
+    {"jmh", "{}", ":1: no list"},
+    {"jmh",
+     "[{\"benchmark\":\"a\",\"mode\":\"thrpt\",\"primaryMetric\":{\"scoreUnit\":"
+     "\"ops/s\",\"rawData\":[[1]]}}]",
+     "[0]: mode 'thrpt' does not give times per operation; run JMH with -bm avgt"},
+    {"criterion", "{\"iters\":[1],\"times\":[1,2]}", "times: expected a list of 2"},
+    {"criterion", "{\"iters\":[0],\"times\":[1]}", "times: a sample of no iterations"},
+    {"rebench", "1\t1\t5\tops\ttotal\tb\te\n", ":1: a total in 'ops'"},
+    {"rebench", "1\t1\t5\tJ\tenergy\tb\te\n2\t1\t5\tms\ttotal\tb\te\n", ":2: the data point"},
+    {"rebench", "1\t1\t5\tJ\tenergy\tb\te\n", "the last data point has no 'total'"},
+    {"rebench", "invocation\tvalue\n", ":1: no column 'iteration'"},
+    {"rebench", "1 1 5 ms total b e\n", ":1: 1 fields"},
+};
+
+static void what_is_wrong_in_other_tools_files_is_told_by_place_and_nothing_is_kept(void)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(wrong_shapes); i++) {
+        struct bench b;
+        open_bench(&b, "", "file", wrong_shapes[i].text);
+        CU_ASSERT_EQUAL(import(&b, wrong_shapes[i].format), -EINVAL);
+        CU_ASSERT_PTR_NOT_NULL(strstr(b.err.text, wrong_shapes[i].words));
+        if (strstr(b.err.text, wrong_shapes[i].words) == NULL)
+            printf("\n  %s: %s\n", wrong_shapes[i].format, b.err.text);
+        expect_times(&b, "");
+        close_bench(&b);
+    }
+}
+
 static const struct suite_test tests[] = {
     TEST(a_row_becomes_a_trial_with_its_joules),
     TEST(a_wrapped_row_is_kept_and_not_admissible),
@@ -237,6 +417,8 @@ static const struct suite_test tests[] = {
     TEST(the_same_files_are_imported_once),
     TEST(samples_and_sockets_of_json_lines_are_summed),
     TEST(json_that_is_wrong_is_an_error_with_its_line),
+    TEST(other_tools_files_become_trials_with_what_they_cannot_tell),
+    TEST(what_is_wrong_in_other_tools_files_is_told_by_place_and_nothing_is_kept),
     {NULL, NULL},
 };
 

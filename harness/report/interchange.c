@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * A campaign in the files of other tools: which there are, and what none of them can carry. */
+#include "report/interchange.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/interchange_view.h"
+
+static const struct {
+    const char *name;
+    bool samples;
+    interchange_writer *write;
+} formats[] = {
+    {"hyperfine", true, interchange_hyperfine},
+    {"go", true, interchange_go},
+    {"pyperf", true, interchange_pyperf},
+    {"google-benchmark", true, interchange_google},
+    {"jmh", true, interchange_jmh},
+    {"rebench", true, interchange_rebench},
+    {"bencher", false, interchange_bencher},
+    {"github", false, interchange_github},
+    {"openmetrics", false, interchange_openmetrics},
+};
+
+const char *interchange_formats(void)
+{
+    return "hyperfine, go, pyperf, google-benchmark, jmh, rebench, bencher, github or "
+           "openmetrics";
+}
+
+/* ARRAY_SIZE(formats): there is none of that name. */
+static size_t find(const char *format)
+{
+    size_t i = 0;
+
+    while (i < ARRAY_SIZE(formats) && strcmp(formats[i].name, format) != 0)
+        i++;
+    return i;
+}
+
+bool interchange_knows(const char *format)
+{
+    return find(format) < ARRAY_SIZE(formats);
+}
+
+bool interchange_has_samples(const char *format)
+{
+    size_t i = find(format);
+
+    return i < ARRAY_SIZE(formats) && formats[i].samples;
+}
+
+static int check(const struct interchange_view *view, size_t format, struct err *err)
+{
+    const struct result *result = view->result;
+
+    if (formats[format].samples && result->mode != NULL && strcmp(result->mode, "steady") == 0)
+        return err_set(err, -EINVAL,
+                       "campaign %lld is of iterations inside processes (--mode steady), which "
+                       "%s has no place for beside runs; --format jsonl has both",
+                       (long long)result->id, formats[format].name);
+    if (view->cell_count == 0)
+        return err_set(err, -EINVAL,
+                       "campaign %lld has no admissible trial; 'polyjoule show' says why",
+                       (long long)result->id);
+    for (size_t i = 0; i < view->cell_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(view->cells[i].name, view->cells[k].name) == 0)
+                return err_set(err, -EINVAL,
+                               "two cells of campaign %lld would both be called '%s'; --format "
+                               "jsonl tells them apart",
+                               (long long)result->id, view->cells[i].name);
+    return 0;
+}
+
+int interchange_write(struct text *out, const struct result *result, const char *format,
+                      struct err *err)
+{
+    struct interchange_view view;
+    size_t i = find(format);
+    int r;
+
+    if (i == ARRAY_SIZE(formats))
+        return err_set(err, -EINVAL, "--format %s: export writes csv, jsonl, %s", format,
+                       interchange_formats());
+    interchange_view_make(&view, result);
+    if ((r = check(&view, i, err)) == 0)
+        formats[i].write(out, &view);
+    interchange_view_free(&view);
+    return r;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ * ReBench's data file (rebench/persistence.py, model/measurement.py): a line a value, separated
+ * by tabs; the criterion "total" ends a data point. A trial is an invocation of one iteration.
+ * The benchmark is the workload, the executor the language, the suite the variant, the extra
+ * arguments what else tells cells apart. It has no place for blocks and for trials that
+ * failed. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "report/interchange_view.h"
+#include "store/store.h"
+
+/* Tabs and newlines would be its own. */
+static void add_field(struct text *out, const char *value)
+{
+    for (const char *c = value != NULL ? value : ""; *c != '\0'; c++)
+        text_add_bytes(out, (unsigned char)*c < ' ' ? " " : c, 1);
+    text_add(out, "\t");
+}
+
+static void add_extra(struct text *out, const struct interchange_cell *c)
+{
+    for (size_t i = 0; i < c->part_count; i++)
+        if (strcmp(c->parts[i].key, "toolchain") == 0 ||
+            strcmp(c->parts[i].key, "flags") == 0) {
+            struct text part = {0};
+            text_printf(&part, "%s=%s", c->parts[i].key, c->parts[i].value);
+            for (char *at = part.data; *at != '\0'; at++)
+                *at = (unsigned char)*at < ' ' ? ' ' : *at;
+            text_add(out, out->data[out->length - 1] == '\t' ? "" : ";");
+            text_add(out, part.data);
+            text_free(&part);
+        }
+    text_add(out, "\t");
+}
+
+static void add_line(struct text *out, struct interchange_view *view,
+                     const struct interchange_cell *c, size_t i, enum interchange_quantity q)
+{
+    static const char *const units[] = {"ms", "ms", "byte"};
+    const struct result_cell *cell = c->cell;
+    double value = interchange_value(c->trials[i], q);
+
+    if (!isfinite(value) || (q == QUANTITY_MEMORY && !interchange_has(c, q)))
+        return;
+    text_printf(out, "%zu\t1\t%.6f\t%s\t%s\t", i + 1, q <= QUANTITY_CPU ? value * 1e3 : value,
+                q >= QUANTITY_ENERGY ? "J" : units[q],
+                q == QUANTITY_WALL ? "total" : interchange_quantity_name(view, q));
+    add_field(out, cell->workload != NULL ? cell->workload : cell->label);
+    add_field(out, cell->workload != NULL ? cell->language : "command");
+    add_field(out, cell->variant != NULL ? cell->variant : "polyjoule");
+    add_extra(out, c);
+    if (cell->threads > 0)
+        text_printf(out, "%" PRId64, cell->threads);
+    text_add(out, "\t");
+    if (cell->n != STORE_ABSENT)
+        text_printf(out, "%" PRId64, cell->n);
+    text_add(out, "\t\t\t\n");
+}
+
+void interchange_rebench(struct text *out, struct interchange_view *view)
+{
+    const struct result *r = view->result;
+    time_t seconds = (time_t)(r->created_unix_ns / 1000000000);
+    struct tm parts;
+    char date[32];
+
+    gmtime_r(&seconds, &parts);
+    strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S+00:00", &parts);
+    text_printf(out, "# Execution Start: %s\n", date);
+    json_t *origin = json_object();
+    interchange_add_origin(origin, view);
+    char *source = json_dumps(origin, JSON_COMPACT);
+    text_printf(out, "# polyjoule: %s\n", source != NULL ? source : "{}");
+    free(source);
+    json_decref(origin);
+    text_add(out, "invocation\titeration\tvalue\tunit\tcriterion\tbenchmark\texecutor\tsuite\t"
+                  "extraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\n");
+    for (size_t i = 0; i < view->cell_count; i++)
+        for (size_t k = 0; k < view->cells[i].count; k++) {
+            for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
+                add_line(out, view, &view->cells[i], k, (enum interchange_quantity)q);
+            add_line(out, view, &view->cells[i], k, QUANTITY_WALL);
+        }
+}
