@@ -26,6 +26,8 @@ struct cusum_alarm stats_cusum(const double *x, size_t n, const struct cusum *te
 
     for (size_t i = 0; i < n; i++) {
         double z = (x[i] - terms->centre) / terms->sd;
+        if (terms->most > 0)
+            z = fmax(-terms->most, fmin(z, terms->most));
         add(&high, z - terms->slack, i);
         add(&low, -z - terms->slack, i);
         if (high.sum > terms->limit)

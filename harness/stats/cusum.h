@@ -10,6 +10,8 @@
 struct cusum {
     double centre, sd;   /* of the series where it does not creep */
     double slack, limit; /* k and h, in units of SD */
+    double most; /* a value counts as no farther off than that, in units of SD, so that one
+                    alone is no alarm; 0: as far as it is */
 };
 
 struct cusum_alarm {

@@ -44,6 +44,17 @@ static void the_lower_side_is_the_upper_one_upside_down(void)
     CU_ASSERT_EQUAL(stats_cusum(x, 12, &terms).at, 12); /* none */
 }
 
+static void a_value_far_off_counts_as_one_that_is_not(void)
+{
+    const struct cusum terms = {.sd = 1, .slack = 0.5, .limit = 5, .most = 4};
+    double x[] = {0, 1000, 0, 0, -1000, -1000};
+    struct cusum_alarm alarm = stats_cusum(x, 6, &terms);
+
+    CU_ASSERT_EQUAL(alarm.at, 5);
+    CU_ASSERT_EQUAL(alarm.since, 4);
+    CU_ASSERT_EQUAL(alarm.sum, -7);
+}
+
 /* Montgomery, "Introduction to Statistical Quality Control": k = 0.5, h = 5 alarm every 465
  * values by exact calculation, both sides; by Siegmund's 938.2 / 2. */
 static void run_lengths_are_siegmunds(void)
@@ -82,6 +93,7 @@ static void values_that_are_mostly_equal_have_a_spread_all_the_same(void)
 static const struct suite_test tests[] = {
     TEST(the_handbooks_example_alarms_where_it_does_there),
     TEST(the_lower_side_is_the_upper_one_upside_down),
+    TEST(a_value_far_off_counts_as_one_that_is_not),
     TEST(run_lengths_are_siegmunds),
     TEST(neither_a_drift_nor_a_step_widens_the_spread_between_neighbours),
     TEST(values_that_are_mostly_equal_have_a_spread_all_the_same),
