@@ -255,6 +255,26 @@ static void a_campaign_with_other_content_is_refused_and_named(void)
     place_remove(&p.place);
 }
 
+/* u-1 went on in one of them. */
+static void a_campaign_that_has_more_in_one_of_them_is_refused_both_ways(void)
+{
+    struct paths_of p;
+    struct merge_report report;
+    struct fixture f;
+    struct err err;
+
+    make_place(&p);
+    make_database(p.a, "u-a", 1000);
+    fixture_open(&f, p.b);
+    add_trial(&f, 0, 1, 500);
+    fixture_close(&f);
+    CU_ASSERT_EQUAL(try_merge(&report, p.a, p.b, &err), -EINVAL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "campaign u-1 is in "));
+    CU_ASSERT_EQUAL(try_merge(&report, p.b, p.a, &err), -EINVAL);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "campaign u-1 is in "));
+    place_remove(&p.place);
+}
+
 static void a_digest_of_something_else_is_refused_and_named(void)
 {
     struct paths_of p;
@@ -333,6 +353,7 @@ static const struct suite_test tests[] = {
     TEST(merging_again_changes_nothing),
     TEST(the_order_makes_no_difference),
     TEST(a_campaign_with_other_content_is_refused_and_named),
+    TEST(a_campaign_that_has_more_in_one_of_them_is_refused_both_ways),
     TEST(a_digest_of_something_else_is_refused_and_named),
     TEST(notes_are_taken_of_known_campaigns_too_and_once),
     TEST(what_is_no_database_is_no_source),
