@@ -64,6 +64,8 @@ struct settings {
     struct option_list row_keys;
     double margin;
     bool keep_data;
+    /* history */
+    const char *since;
     /* selftest */
     bool coverage;
     int64_t replications;
@@ -91,13 +93,14 @@ struct command {
     const char *notes;               /* after the options in --help */
     bool selects;                    /* its words are a selection */
     bool meters;                     /* needs the energy counters */
-    bool reads;                      /* --format names files, of which it knows the formats itself */
+    bool reads; /* --format names files, of which it knows the formats itself */
     int (*run)(struct context *context);
 };
 
 extern const struct command command_build, command_claim, command_compare, command_doctor,
-    command_export, command_gate, command_import, command_list, command_measure, command_plot,
-    command_run, command_selftest, command_show, command_verify;
+    command_export, command_gate, command_history, command_import, command_list,
+    command_measure, command_merge, command_plot, command_run, command_selftest, command_show,
+    command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

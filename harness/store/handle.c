@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 static const char *const verbs[VERBS] = {
     [VERB_BEGIN] = "BEGIN IMMEDIATE",
@@ -123,6 +124,21 @@ int handle_integer(struct store *store, const char *sql, int64_t *out, struct er
         r = handle_run(store, statement, out, sql, err);
     sqlite3_finalize(statement);
     return r < 0 ? r : 0;
+}
+
+char *handle_uri(const char *path, const char *parameters)
+{
+    struct text uri = {0};
+
+    text_add(&uri, path[0] == '/' ? "file://" : "file:");
+    for (const char *c = path; *c != '\0'; c++) {
+        if (strchr("%?#", *c) != NULL)
+            text_printf(&uri, "%%%02X", (unsigned)*c);
+        else
+            text_add_bytes(&uri, c, 1);
+    }
+    text_add(&uri, parameters);
+    return uri.data;
 }
 
 void handle_forget(struct store *store)

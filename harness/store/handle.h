@@ -88,6 +88,10 @@ int handle_verb_prepare(struct store *store, enum handle_verb verb, sqlite3_stmt
 /* The integer that a PRAGMA or a query without arguments answers. */
 int handle_integer(struct store *store, const char *sql, int64_t *out, struct err *err);
 
+/* PATH as a URI with PARAMETERS ("?mode=ro"), so that ?, # and % in it are its own; for free().
+ */
+char *handle_uri(const char *path, const char *parameters);
+
 /* Forget what was looked up: it may have been rolled back. */
 void handle_forget(struct store *store);
 

@@ -16,22 +16,6 @@
 #include "store/handle.h"
 #include "store/migrate.h"
 
-/* PATH as a URI, so that ?, # and % in it are its own. */
-static char *uri_of(const char *path, const char *parameters)
-{
-    struct text uri = {0};
-
-    text_add(&uri, path[0] == '/' ? "file://" : "file:");
-    for (const char *c = path; *c != '\0'; c++) {
-        if (strchr("%?#", *c) != NULL)
-            text_printf(&uri, "%%%02X", (unsigned)*c);
-        else
-            text_add_bytes(&uri, c, 1);
-    }
-    text_add(&uri, parameters);
-    return uri.data;
-}
-
 static int make_directories(const char *path, struct err *err)
 {
     char *directory = mem_dup(path);
@@ -50,7 +34,7 @@ static int make_directories(const char *path, struct err *err)
 
 static int connect(struct store *store, int flags, const char *parameters, struct err *err)
 {
-    char *uri = uri_of(store->path, parameters);
+    char *uri = handle_uri(store->path, parameters);
     int code = sqlite3_open_v2(
         uri, &store->db, flags | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
         NULL);
