@@ -17,6 +17,10 @@
 /* Of wall time; bench/README.md, the rules of equivalence, 5. */
 #define MOST_CPUS 1.05
 
+/* A short run on a busy machine may look so once; what has a second thread looks so each time.
+ */
+enum { BUSY_RUNS = 3 };
+
 static size_t capacity_for(const struct campaign_cell *cell)
 {
     return cell->expected_bytes >= 0 ? (size_t)cell->expected_bytes + OUTPUT_SLACK
@@ -34,6 +38,24 @@ static const char *too_busy(const struct campaign_cell *cell, const struct tool_
         return NULL;
     return arena_printf(&context->arena,
                         "kept %.2f CPUs busy, and is declared to have one thread", cpus);
+}
+
+/* Run it, and again while it seems to be too busy: BUSY says so where it always does. */
+static int run_calmly(const struct tool *tool, const struct campaign_cell *cell,
+                      struct text *printed, const char **busy, struct context *context,
+                      struct err *err)
+{
+    int r;
+
+    for (int run = 0; run < BUSY_RUNS; run++) {
+        text_free(printed);
+        if ((r = tool_run(context->launcher, tool, cell->expected_path != NULL ? printed : NULL,
+                          err)) < 0)
+            return r;
+        if ((*busy = too_busy(cell, tool->use, context)) == NULL)
+            return 0;
+    }
+    return 0;
 }
 
 /* An answer that is as near as is asked counts as the expected one. */
@@ -84,15 +106,15 @@ static void run_one(struct answer *a, struct campaign_cell *cell,
     tool.extra = declared_environment(declared, cell->environment, &context->arena);
     tool.input = cell->input;
     struct text printed = {0};
-    int r =
-        tool_run(context->launcher, &tool, cell->expected_path != NULL ? &printed : NULL, &err);
+    const char *busy = NULL;
+    int r = run_calmly(&tool, cell, &printed, &busy, context, &err);
     input_close(cell);
     if (r == 0)
         r = accept_near(a, cell, &printed, &err);
     text_free(&printed);
     if (r < 0)
         a->reason = arena_dup(&context->arena, err.text);
-    else if ((a->reason = too_busy(cell, &use, context)) == NULL &&
+    else if ((a->reason = busy) == NULL &&
              (a->reason = declared_contradiction(declared, cell, &context->arena)) == NULL)
         a->status = "ok";
     declared_close(declared);
