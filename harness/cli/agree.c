@@ -28,13 +28,14 @@ static size_t capacity_for(const struct campaign_cell *cell)
 }
 
 /* A program of one thread that keeps more than one CPU busy is none: a collector on another
- * core counts too. What is shorter than some jiffies tells nothing. */
+ * core counts too. In a tenth of a second what a runtime does beside its program, now and then,
+ * is no second thread's work. */
 static const char *too_busy(const struct campaign_cell *cell, const struct tool_use *use,
                             struct context *context)
 {
     double cpus = (double)use->cpu_ns / (double)use->wall_ns;
 
-    if (cell->threads != 1 || use->wall_ns < 20 * NS_PER_MS || cpus <= MOST_CPUS)
+    if (cell->threads != 1 || use->wall_ns < 100 * NS_PER_MS || cpus <= MOST_CPUS)
         return NULL;
     return arena_printf(&context->arena,
                         "kept %.2f CPUs busy, and is declared to have one thread", cpus);

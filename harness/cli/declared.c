@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,14 +16,16 @@
 #include "campaign/stage.h"
 
 struct declared {
-    char directory[32];
+    char directory[PATH_MAX];
 };
 
 int declared_open(struct declared **out, struct err *err)
 {
     struct declared *declared = mem_alloc(1, sizeof(*declared));
 
-    snprintf(declared->directory, sizeof(declared->directory), "/tmp/polyjoule-XXXXXX");
+    const char *place = getenv("TMPDIR");
+    snprintf(declared->directory, sizeof(declared->directory), "%s/polyjoule-XXXXXX",
+             place != NULL && place[0] != '\0' ? place : "/tmp");
     *out = declared;
     if (mkdtemp(declared->directory) != NULL && chmod(declared->directory, 01777) == 0)
         return 0;

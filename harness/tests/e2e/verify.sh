@@ -4,6 +4,7 @@
 # error found and made small.
 . "$(dirname "$0")/lib.sh"
 needs sqlite3 gcc
+export TMPDIR="$work"
 
 suite=$root/harness/tests/fixtures/suite
 export POLYJOULE_CACHE="$work/cache"
@@ -159,5 +160,5 @@ PATH="$work/python-alone" "$polyjoule" verify --catalog "$work/native" >"$work/o
 contains "without its compiler it is skipped" "$work/out" "adds/python/hybrid/ctypes: skipped: gcc is not installed"
 PATH="$work/python-alone" "$polyjoule" list --catalog "$work/native" >"$work/out" 2>&1 || true
 contains "and list says so" "$work/out" "C: gcc is not installed"
-same "nothing is left in /tmp" "$(find /tmp -maxdepth 1 -name 'polyjoule-??????' -newer "$work/declares" | wc -l)" 0
+same "nothing is left in TMPDIR" "$(find "$TMPDIR" -maxdepth 1 -name 'polyjoule-??????' | wc -l)" 0
 finish
