@@ -305,6 +305,29 @@ static int judge_all(struct gate *g, struct result **out, int64_t campaign_id, s
     return 0;
 }
 
+static size_t count_failed(const struct result_cell *cell)
+{
+    size_t failed = 0;
+
+    for (int status = 0; status < RESULT_STATUSES; status++)
+        if (status != RESULT_OK && status != RESULT_DISTURBED)
+            failed += cell->status[status];
+    return failed;
+}
+
+/* A program some of whose runs failed does not pass by those that did not. */
+static void heed_failures(struct gate *g, struct arena *arena)
+{
+    g->failed = arena_alloc(arena, g->workload_count, sizeof(*g->failed));
+    for (size_t w = 0; w < g->workload_count; w++) {
+        g->failed[w] = count_failed(&g->result->cells[gate_base(w)]) +
+                       count_failed(&g->result->cells[gate_head(w)]);
+        for (size_t m = 0; m < g->metric_count && g->failed[w] > 0; m++)
+            if (gate_answer_at(g, w, m)->verdict == GATE_PASS)
+                gate_answer_at(g, w, m)->verdict = GATE_UNDECIDED;
+    }
+}
+
 /* Every block up to a hundred, then ever more rarely: a look costs what all pairs do. */
 static bool is_time_to_look(int64_t block)
 {
@@ -422,10 +445,16 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
-    if (c.outcome == CAMPAIGN_INTERRUPTED)
+    if (c.outcome == CAMPAIGN_INTERRUPTED) {
+        mention(context, s->no_save ? "interrupted: there is no verdict"
+                                    : "interrupted: what was measured is kept; there is no "
+                                      "verdict, and a gate is not resumed");
         return EXIT_INTERRUPTED;
-    if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0 ||
-        (r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
+    }
+    if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
+        return r;
+    heed_failures(g, &context->arena);
+    if ((r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
         return r;
     return gate_screen_print(context, g, err);
 }
@@ -462,7 +491,7 @@ const struct command command_gate = {
     .notes =
         "0: slower by less than --max-slowdown, proven. 1: slower by more than --tolerance,\n"
         "proven. 3: undecided within the budget. 4: a control failed, no answer is to be\n"
-        "believed.\n",
+        "believed. 5: some runs failed, and a program of which some do does not pass.\n",
     .meters = true,
     .run = run,
 };

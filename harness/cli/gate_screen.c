@@ -28,6 +28,20 @@ static size_t count_of(struct gate *g, enum gate_verdict verdict)
     return count;
 }
 
+static bool runs_failed(const struct gate *g, size_t w)
+{
+    return g->failed != NULL && g->failed[w] > 0;
+}
+
+static bool any_failed(const struct gate *g)
+{
+    bool any = false;
+
+    for (size_t w = 0; w < g->workload_count; w++)
+        any = any || runs_failed(g, w);
+    return any;
+}
+
 static const char *verdict_of(struct gate *g)
 {
     return !gate_controls_hold(g)            ? "invalid"
@@ -40,6 +54,7 @@ static int status_of_gate(struct gate *g)
 {
     return !gate_controls_hold(g)            ? EXIT_INVALID
            : count_of(g, GATE_FAIL) > 0      ? EXIT_NO
+           : any_failed(g)                   ? EXIT_PARTIAL
            : count_of(g, GATE_UNDECIDED) > 0 ? EXIT_UNDECIDED
                                              : EXIT_YES;
 }
@@ -90,6 +105,9 @@ static void add_reason(struct table *table, struct gate *g, size_t w, size_t m)
                        g->names[w]);
         return;
     }
+    if (runs_failed(g, w) && m == 0)
+        table_note(table, "%s: %zu runs failed, so that it cannot pass; see polyjoule show.",
+                   g->names[w], g->failed[w]);
     reason = g->result->cells[gate_head(w)].metric[g->metrics[m]].reason;
     if (a->pairs == 0)
         table_note(table, "%s of %s: undecided, %s.", noun, g->names[w],
@@ -169,13 +187,14 @@ static json_t *control_json(const struct gate_answer *a, double injected, bool h
 
 static void add_json(struct text *out, struct gate *g, const struct table *table)
 {
-    json_t *root = json_pack(
-        "{s:s, s:s, s:{s:f, s:f, s:f, s:I}, s:{s:o, s:o}, s:o}", "schema", "polyjoule.gate/1",
-        "verdict", verdict_of(g), "terms", "max_slowdown", g->terms.most, "tolerance",
-        g->terms.tolerance, "alpha", g->terms.alpha, "tests", (json_int_t)g->terms.tests,
-        "controls", "null", control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
-        control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS), "tests",
-        table_json(table));
+    json_t *root =
+        json_pack("{s:s, s:s, s:{s:f, s:f, s:f, s:I}, s:{s:o, s:o}, s:b, s:o}", "schema",
+                  "polyjoule.gate/1", "verdict", verdict_of(g), "terms", "max_slowdown",
+                  g->terms.most, "tolerance", g->terms.tolerance, "alpha", g->terms.alpha,
+                  "tests", (json_int_t)g->terms.tests, "controls", "null",
+                  control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
+                  control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS),
+                  "runs_failed", any_failed(g), "tests", table_json(table));
     char *text = json_dumps(root, JSON_INDENT(2));
 
     text_printf(out, "%s\n", text);
@@ -199,18 +218,24 @@ static int write_file(const char *path, const char *mode, const struct text *tex
 }
 
 /* "./spin 30: CPU time +4.5 % after 17 pairs" */
-static const char *sentence_of(const struct context *context, struct gate *g, size_t w,
-                               size_t m)
+static const char *sentence_of(struct arena *arena, struct gate *g, size_t w, size_t m)
 {
     const struct gate_answer *a = gate_answer_at(g, w, m);
 
-    return arena_printf((struct arena *)&context->arena, "%s: %s %+.2f %% after %zu pairs: %s",
-                        g->names[w], metric_facts(g->metrics[m])->noun, 100 * (a->ratio - 1),
-                        a->pairs,
-                        gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid");
+    const char *verdict = gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid",
+               *noun = metric_facts(g->metrics[m])->noun;
+
+    if (runs_failed(g, w))
+        return arena_printf(arena, "%s: %s: %s, %zu runs failed", g->names[w], noun, verdict,
+                            g->failed[w]);
+    if (isnan(a->ratio))
+        return arena_printf(arena, "%s: %s: %s, no pair is complete", g->names[w], noun,
+                            verdict);
+    return arena_printf(arena, "%s: %s %+.2f %% after %zu pairs: %s", g->names[w], noun,
+                        100 * (a->ratio - 1), a->pairs, verdict);
 }
 
-static int write_junit(const struct context *context, struct gate *g, struct err *err)
+static int write_junit(struct context *context, struct gate *g, struct err *err)
 {
     static const enum junit_outcome outcomes[GATE_VERDICTS] = {[GATE_PASS] = JUNIT_PASSED,
                                                                [GATE_FAIL] = JUNIT_FAILED,
@@ -225,10 +250,13 @@ static int write_junit(const struct context *context, struct gate *g, struct err
             cases[count++] = (struct junit_case){
                 .group = g->names[w],
                 .name = metric_facts(g->metrics[m])->noun,
-                .outcome = gate_controls_hold(g) ? outcomes[gate_answer_at(g, w, m)->verdict]
-                                                 : JUNIT_ERROR,
-                .type = gate_controls_hold(g) ? "PerformanceRegression" : "ControlFailed",
-                .message = sentence_of(context, g, w, m),
+                .outcome = !gate_controls_hold(g) || runs_failed(g, w)
+                               ? JUNIT_ERROR
+                               : outcomes[gate_answer_at(g, w, m)->verdict],
+                .type = !gate_controls_hold(g) ? "ControlFailed"
+                        : runs_failed(g, w)    ? "RunsFailed"
+                                               : "PerformanceRegression",
+                .message = sentence_of(&context->arena, g, w, m),
             };
     junit_add(&out, "polyjoule gate", cases, count);
     int r = write_file(context->settings.junit, "we", &out, err);
@@ -265,7 +293,7 @@ static void add_annotation(struct text *out, const char *level, const char *mess
 }
 
 /* To stderr, where GitHub looks too and which is nobody's data. */
-static int tell_github(const struct context *context, struct gate *g, const struct table *table,
+static int tell_github(struct context *context, struct gate *g, const struct table *table,
                        struct err *err)
 {
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
@@ -276,7 +304,7 @@ static int tell_github(const struct context *context, struct gate *g, const stru
             enum gate_verdict verdict = gate_answer_at(g, w, m)->verdict;
             if (verdict != GATE_PASS)
                 add_annotation(&out, verdict == GATE_FAIL ? "error" : "warning",
-                               sentence_of(context, g, w, m));
+                               sentence_of(&context->arena, g, w, m));
         }
     fputs(text_string(&out), stderr);
     text_free(&out);
@@ -284,7 +312,7 @@ static int tell_github(const struct context *context, struct gate *g, const stru
                                                  : 0;
 }
 
-int gate_screen_print(const struct context *context, struct gate *g, struct err *err)
+int gate_screen_print(struct context *context, struct gate *g, struct err *err)
 {
     const struct settings *s = &context->settings;
     const struct table_style style = campaign_style(context, NULL);

@@ -19,6 +19,7 @@ struct gate {
     const char **names; /* of the workloads */
     bool *same; /* of each workload: both arms are the same program, and are not measured */
     bool all_same;
+    size_t *failed; /* of each workload: trials of both arms; NULL where none was run */
     size_t workload_count;
     enum metric metrics[METRIC_COUNT]; /* that decide */
     size_t metric_count;
@@ -55,6 +56,6 @@ static inline struct gate_answer *gate_answer_at(struct gate *g, size_t workload
 bool gate_controls_hold(const struct gate *g);
 
 /* Print all in the settings' format; the exit status. */
-int gate_screen_print(const struct context *context, struct gate *gate, struct err *err);
+int gate_screen_print(struct context *context, struct gate *gate, struct err *err);
 
 #endif

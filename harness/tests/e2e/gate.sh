@@ -104,6 +104,20 @@ exits "a B that is slowed to try the gate fails" 1 "$polyjoule" gate --slow-b 20
 contains "and that it is said" "$work/out" "B was slowed by 20 %"
 exits "one program twice" 0 "$polyjoule" gate --a "$work/spin 10" --b "$repository/../spin 10"
 contains "is not measured" "$work/out" "both are the same program"
+cat >"$work/flaky" <<END
+#!/bin/sh
+"$work/spin" 3000000 >/dev/null
+echo >>"$work/count"
+[ \$((\$(wc -l <"$work/count") % 3)) -ne 0 ]
+END
+chmod +x "$work/flaky"
+exits "a program that fails now and then does not pass" 5 "$polyjoule" gate --max-slowdown 30% \
+    --a "$work/flaky" --b "$work/flaky" --measure-same --junit "$work/junit.xml"
+contains "and it is said" "$work/out" "runs failed, so that it cannot pass"
+contains "to JUnit's readers too" "$work/junit.xml" '<error type="RunsFailed"'
+exits "one that always fails has no pair" 5 "$polyjoule" gate --a true --b false --budget 5s \
+    --junit "$work/junit.xml"
+lacks "and no ratio is made up for it" "$work/junit.xml" nan
 exits "two pairs of commands at once" 1 "$polyjoule" gate --max-slowdown 5% \
     --a "$work/spin 10000000" --b "$work/spin 10000000" \
     --a "$work/spin 10000000" --b "$work/spin 15000000" --json
