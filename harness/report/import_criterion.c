@@ -143,11 +143,6 @@ const struct import_format import_criterion = {
     .suffix = "new/sample.json",
     .title = "criterion's times",
     .source = "criterion.rs, or cargo-criterion --message-format=json",
-    .cpu_model = "not said",
-    .kernel = "not said",
-    .resolver = "not said",
-    .channels = import_channels_any,
-    .channel_count = IMPORT_CHANNELS_ANY,
-    .of_a_tool = true,
+    IMPORT_OF_A_TOOL,
     .read = read_file,
 };

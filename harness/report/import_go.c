@@ -255,11 +255,6 @@ const struct import_format import_go = {
     .suffix = ".txt",
     .title = "Go benchmarks' times per operation",
     .source = "go test -bench",
-    .cpu_model = "not said",
-    .kernel = "not said",
-    .resolver = "not said",
-    .channels = import_channels_any,
-    .channel_count = IMPORT_CHANNELS_ANY,
-    .of_a_tool = true,
+    IMPORT_OF_A_TOOL,
     .read = read_file,
 };

@@ -177,11 +177,6 @@ const struct import_format import_google = {
     .suffix = ".json",
     .title = "google-benchmark's times",
     .source = "--benchmark_format=json",
-    .cpu_model = "not said",
-    .kernel = "not said",
-    .resolver = "not said",
-    .channels = import_channels_any,
-    .channel_count = IMPORT_CHANNELS_ANY,
-    .of_a_tool = true,
+    IMPORT_OF_A_TOOL,
     .read = read_file,
 };

@@ -170,11 +170,6 @@ const struct import_format import_jmh = {
     .suffix = ".json",
     .title = "JMH's times per operation",
     .source = "JMH -rf json",
-    .cpu_model = "not said",
-    .kernel = "not said",
-    .resolver = "not said",
-    .channels = import_channels_any,
-    .channel_count = IMPORT_CHANNELS_ANY,
-    .of_a_tool = true,
+    IMPORT_OF_A_TOOL,
     .read = read_file,
 };

@@ -180,11 +180,6 @@ const struct import_format import_pyperf = {
     .suffix = ".json",
     .title = "pyperf's values",
     .source = "pyperf's JSON 1.0",
-    .cpu_model = "not said",
-    .kernel = "not said",
-    .resolver = "not said",
-    .channels = import_channels_any,
-    .channel_count = IMPORT_CHANNELS_ANY,
-    .of_a_tool = true,
+    IMPORT_OF_A_TOOL,
     .read = read_file,
 };

@@ -13,6 +13,11 @@
 enum { IMPORT_CHANNELS_ANY = ORIGINS * RESULT_DOMAINS };
 extern const struct import_channel import_channels_any[IMPORT_CHANNELS_ANY];
 
+/* What the formats of tools have in common: their files do not tell of the machine. */
+#define IMPORT_OF_A_TOOL                                                                       \
+    .cpu_model = "not said", .kernel = "not said", .resolver = "not said",                     \
+    .channels = import_channels_any, .channel_count = IMPORT_CHANNELS_ANY, .of_a_tool = true
+
 /* The channel of NAME ("package-energy", "estimated-dram" ...); -1: none. */
 int import_channel_of(const char *name);
 
