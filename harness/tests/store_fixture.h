@@ -126,14 +126,11 @@ static inline void fixture_add_cells(struct fixture *f)
     }
 }
 
-/* Open PATH for writing and put the campaign there. */
-static inline void fixture_open(struct fixture *f, const char *path)
+static inline struct store_machine fixture_machine(const char *cpu_model)
 {
-    struct err err = {""};
-    int64_t machine_id;
-    struct store_machine machine = {
+    return (struct store_machine){
         .digest = fixture_digest(1),
-        .cpu_model = "Test CPU",
+        .cpu_model = cpu_model,
         .cpu_family = STORE_ABSENT,
         .cpu_model_number = STORE_ABSENT,
         .cpu_stepping = STORE_ABSENT,
@@ -142,6 +139,14 @@ static inline void fixture_open(struct fixture *f, const char *path)
         .threads = 2,
         .memory_bytes = 1024,
     };
+}
+
+/* Open PATH for writing and put the campaign there. */
+static inline void fixture_open(struct fixture *f, const char *path)
+{
+    struct err err = {""};
+    int64_t machine_id;
+    struct store_machine machine = fixture_machine("Test CPU");
     struct store_campaign campaign = {
         .uuid = "u-1",
         .kind = "run",

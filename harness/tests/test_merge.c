@@ -98,6 +98,14 @@ static int try_merge(struct merge_report *report, const char *into, const char *
     return r;
 }
 
+/* A and B, with a campaign of their own each. */
+static void make_two(struct paths_of *p)
+{
+    make_place(p);
+    make_database(p->a, "u-a", 1000);
+    make_database(p->b, "u-b", 2000);
+}
+
 static struct merge_report merged(const char *into, const char *from)
 {
     struct merge_report report;
@@ -173,9 +181,7 @@ static void campaigns_of_both_are_there_once_with_all_that_belongs_to_them(void)
 {
     struct paths_of p;
 
-    make_place(&p);
-    make_database(p.a, "u-a", 1000);
-    make_database(p.b, "u-b", 2000);
+    make_two(&p);
     struct merge_report a = merged(p.into, p.a), b = merged(p.into, p.b);
     CU_ASSERT_EQUAL(a.campaigns, 2);
     CU_ASSERT_EQUAL(a.trials, 8);
@@ -193,9 +199,7 @@ static void merging_again_changes_nothing(void)
 {
     struct paths_of p;
 
-    make_place(&p);
-    make_database(p.a, "u-a", 1000);
-    make_database(p.b, "u-b", 2000);
+    make_two(&p);
     merged(p.into, p.a);
     merged(p.into, p.b);
     char *before = everything(p.into);
@@ -214,9 +218,7 @@ static void the_order_makes_no_difference(void)
 {
     struct paths_of p;
 
-    make_place(&p);
-    make_database(p.a, "u-a", 1000);
-    make_database(p.b, "u-b", 2000);
+    make_two(&p);
     merged(p.into, p.b);
     merged(p.into, p.a);
     merged(p.a, p.b);
@@ -282,17 +284,7 @@ static void a_digest_of_something_else_is_refused_and_named(void)
     struct store *store = NULL;
     struct err err = {""};
     int64_t id;
-    struct store_machine machine = {
-        .digest = fixture_digest(1),
-        .cpu_model = "Other CPU",
-        .cpu_family = STORE_ABSENT,
-        .cpu_model_number = STORE_ABSENT,
-        .cpu_stepping = STORE_ABSENT,
-        .packages = 1,
-        .cores = 2,
-        .threads = 2,
-        .memory_bytes = 1024,
-    };
+    struct store_machine machine = fixture_machine("Other CPU");
 
     make_place(&p);
     make_database(p.a, "u-a", 1000);
