@@ -135,7 +135,8 @@ static void add_notes(struct table *table, struct gate *g)
 
     table_note(table,
                "pass: B is slower by less than %g %%; fail: by more than %g %%; each wrong in "
-               "%g %% of gates at most.",
+               "%g %% of gates at most, if the noise of A and B has one shape (a bound by "
+               "theory).",
                100 * t->most, 100 * t->tolerance, 100 * t->alpha);
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
