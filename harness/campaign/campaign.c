@@ -398,8 +398,11 @@ static int store_outcome(struct loop *l, enum campaign_outcome outcome, struct e
         [CAMPAIGN_INTERRUPTED] = {"stopped", "interrupted"},
     };
 
-    return store_set_campaign_state(l->store, l->campaign_id, ends[outcome].state,
-                                    ends[outcome].reason, err);
+    int r = outcome == CAMPAIGN_ENOUGH ? store_drop_plan_rest(l->store, l->campaign_id, err) : 0;
+
+    return r < 0 ? r
+                 : store_set_campaign_state(l->store, l->campaign_id, ends[outcome].state,
+                                            ends[outcome].reason, err);
 }
 
 /* The database says too why a campaign could not go on; what was measured stays. */

@@ -24,6 +24,10 @@ static const char *const verbs[VERBS] = {
     [VERB_SET_CAMPAIGN_STATE] =
         "UPDATE campaign SET state = ?2, state_reason = ?3, state_unix_ns = ?4"
         " WHERE id = ?1 RETURNING id",
+    [VERB_DROP_PLAN_REST] =
+        "DELETE FROM plan WHERE campaign_id = ?1 AND id NOT IN (SELECT plan_id FROM trial)"
+        " AND ordinal > (SELECT max(p.ordinal) FROM plan p JOIN trial ON plan_id = p.id"
+        " WHERE p.campaign_id = ?1 AND p.kind = 'trial')",
 };
 
 static const struct {

@@ -43,6 +43,7 @@ enum handle_verb {
     VERB_SET_CELL_BUILD,
     VERB_SET_CELL_WORK,
     VERB_SET_CAMPAIGN_STATE,
+    VERB_DROP_PLAN_REST,
     VERBS,
 };
 

@@ -278,6 +278,18 @@ int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *s
     return update(s, statement, "campaign", err);
 }
 
+int store_drop_plan_rest(struct store *s, int64_t campaign_id, struct err *err)
+{
+    sqlite3_stmt *statement;
+    int r;
+
+    if ((r = handle_settle(s, err)) < 0 ||
+        (r = handle_verb_prepare(s, VERB_DROP_PLAN_REST, &statement, err)) < 0)
+        return r;
+    bind_integer(statement, 1, campaign_id);
+    return handle_run(s, statement, NULL, "plan", err);
+}
+
 static int event_id(struct store *store, const char *name, int64_t *id, struct err *err)
 {
     struct event_row record = {name};

@@ -135,6 +135,9 @@ int store_set_cell_work(struct store *s, int64_t cell_id, int64_t work, const ch
 /* STATE: "planned", "running", "done", "stopped"; the time is stored beside it. */
 int store_set_campaign_state(struct store *s, int64_t campaign_id, const char *state,
                              const char *reason, struct err *err);
+/* Of a campaign that had enough: the places after its last trial, which nobody will fill. The
+ * seed would give them again. */
+int store_drop_plan_rest(struct store *s, int64_t campaign_id, struct err *err);
 
 /* --- a session: one process working on a campaign --- */
 
