@@ -96,7 +96,7 @@ static void settle(struct arena *arena, struct result_series *series, const char
     if (series->count > 0) {
         values = arena_alloc(arena, series->count, sizeof(*values));
         memcpy(values, series->values, series->count * sizeof(*values));
-        qsort(values, series->count, sizeof(*values), by_block);
+        mem_sort(values, series->count, sizeof(*values), by_block);
     }
     free(series->values);
     series->values = values;
@@ -202,7 +202,7 @@ static struct reading *readings(struct builder *builder)
 
     if (builder->energy_count == 0)
         return out;
-    qsort(builder->energies, builder->energy_count, sizeof(*builder->energies), by_trial);
+    mem_sort(builder->energies, builder->energy_count, sizeof(*builder->energies), by_trial);
     for (size_t t = 0; t < builder->trial_count; t++) {
         struct builder_energy key = {.trial = builder->trials[t].id};
         const struct builder_energy *first =
@@ -346,8 +346,7 @@ static int by_cell(const void *a, const void *b)
 
 static void give_cells_their_trials(struct result *result)
 {
-    if (result->trial_count > 0)
-        qsort(result->trials, result->trial_count, sizeof(*result->trials), by_cell);
+    mem_sort(result->trials, result->trial_count, sizeof(*result->trials), by_cell);
     for (size_t i = 0; i < result->trial_count; i++) {
         struct result_cell *cell = &result->cells[result->trials[i].cell];
         if (cell->trial_count++ == 0)
@@ -485,8 +484,7 @@ void builder_finish(struct builder *builder, int64_t jiffy_ns)
 {
     struct result *result = builder->result;
 
-    if (builder->trial_count > 0)
-        qsort(builder->trials, builder->trial_count, sizeof(*builder->trials), by_ordinal);
+    mem_sort(builder->trials, builder->trial_count, sizeof(*builder->trials), by_ordinal);
     choose_source(builder);
     struct reading *all = readings(builder);
     bool *aside = screen(builder, jiffy_ns);
