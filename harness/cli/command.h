@@ -55,7 +55,7 @@ struct settings {
     /* gate */
     struct option_list arm_a, arm_b, metrics;
     const char *base, *head, *build, *markdown, *junit;
-    bool github;
+    bool github, judge;
     double most, tolerance, alpha, slow_b;
     bool measure_same;
     /* show, plot, export */

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/conduct.h"
-#include "cli/gate_screen.h"
+#include "cli/gate_judge.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
 #include "cli/words.h"
@@ -42,8 +42,10 @@ static const struct option_row rows[] = {
      "files say]"},
     {0, "cmd", OPTION_LIST, AT(commands), "CMD",
      "what is measured in the worktree of each revision; several: in turn"},
+    {0, "judge", OPTION_FLAG, AT(judge), NULL,
+     "measure nothing: judge OLD and NEW, files that 'import' reads, databases or campaigns"},
     {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
-     "what decides: cpu, wall, memory, energy [cpu]; the others are shown"},
+     "what decides: cpu, wall, memory, energy [cpu; of --judge wall]; the others are shown"},
     {0, "max-slowdown", OPTION_FRACTION, AT(most), "P",
      "a pass proves that B is slower by less than P [1%]; between the tolerance and P "
      "either answer is right"},
@@ -100,6 +102,7 @@ static int make_cells(struct gate *g, struct context *context, struct err *err)
     int r = 0;
 
     g->workload_count = a->count;
+    g->answers = arena_alloc(&context->arena, g->terms.tests, sizeof(*g->answers));
     g->cells = arena_alloc(&context->arena, 2 * a->count + 2, sizeof(*g->cells));
     g->names = arena_alloc(&context->arena, a->count, sizeof(*g->names));
     for (size_t w = 0; r == 0 && w < a->count; w++) {
@@ -182,6 +185,10 @@ static int check_arms(const struct settings *s, struct err *err)
 {
     size_t count = s->base != NULL ? s->commands.count : s->arm_a.count;
 
+    if (s->judge)
+        return s->base == NULL && s->commands.count + s->arm_a.count + s->arm_b.count == 0
+                   ? 0
+                   : err_set(err, -EINVAL, "--judge measures nothing: no --a, --b or --base");
     if (s->base == NULL && (s->head != NULL || s->build != NULL || s->commands.count > 0))
         return err_set(err, -EINVAL, "--head, --build and --cmd go with --base REV");
     if (s->base != NULL && s->arm_a.count + s->arm_b.count > 0)
@@ -226,7 +233,7 @@ static int read_terms(struct gate *g, const struct settings *s, struct err *err)
         if ((r = metric_parse(&g->metrics[g->metric_count++], s->metrics.items[i], err)) < 0)
             return err_prefix(err, r, "--metric");
     }
-    if (g->metric_count == 0)
+    if (g->metric_count == 0 && !s->judge)
         g->metrics[g->metric_count++] = METRIC_CPU;
     g->terms.tests = g->metric_count * (s->base != NULL ? s->commands.count : s->arm_a.count);
     g->slow_b = s->slow_b;
@@ -468,10 +475,12 @@ static int run(struct context *context)
     int r;
 
     paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
-    if ((r = check_arms(s, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
-        (r = open_revisions(&g, context, &err)) == 0 &&
-        (r = make_cells(&g, context, &err)) == 0 &&
-        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0) {
+    if ((r = check_arms(s, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 && s->judge)
+        r = gate_judge_run(context, &g, &err);
+    else if (r == 0 && (r = open_revisions(&g, context, &err)) == 0 &&
+             (r = make_cells(&g, context, &err)) == 0 &&
+             (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) ==
+                 0) {
         find_same(&g, context);
         r = conduct_gate(context, &g, &err);
     }
@@ -486,7 +495,7 @@ static int run(struct context *context)
 const struct command command_gate = {
     .name = "gate",
     .summary = "Is B slower than A? Measured in one run, with stated error rates",
-    .usage = "--base REV [--head REV] --cmd CMD   or   --a CMD --b CMD",
+    .usage = "--base REV [--head REV] --cmd CMD | --a CMD --b CMD | --judge OLD NEW",
     .rows = rows,
     .notes =
         "0: slower by less than --max-slowdown, proven. 1: slower by more than --tolerance,\n"

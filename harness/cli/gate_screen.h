@@ -24,11 +24,12 @@ struct gate {
     enum metric metrics[METRIC_COUNT]; /* that decide */
     size_t metric_count;
     struct gate_terms terms;
-    double injected; /* the positive control's slowdown */
-    double slow_b;   /* what B is slowed by, to try the gate; 0: not */
-    struct gate_answer answers[GATE_WORKLOADS_MAX * METRIC_COUNT];
+    double injected;             /* the positive control's slowdown */
+    double slow_b;               /* what B is slowed by, to try the gate; 0: not */
+    struct gate_answer *answers; /* of each workload its metrics' */
     struct gate_answer null, slow;
     struct result *result;
+    const struct gate_judged *judged; /* NULL: it measured */
 };
 
 static inline size_t gate_base(size_t workload)

@@ -46,6 +46,9 @@ struct import_file {
     size_t length;
 };
 
+/* The whole file; its content is the caller's to free(). -EINVAL: it holds a NUL byte. */
+int import_load(struct import_file *file, const char *path, struct err *err);
+
 struct import_format {
     const char *name, *suffix;
     const char *title, *source, *licence;

@@ -10,10 +10,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-/* Longer rows are found by file and line. Where an operation takes too few nanoseconds to be
- * stored whole, trials of the campaign are of MANY, all of them, since they are compared; a
- * power of ten, so that people can divide by it. */
-enum { ROW_TEXT_MAX = 1024, MANY = 1000000 };
+/* Longer rows are found by file and line. */
+enum { ROW_TEXT_MAX = 1024 };
 
 /* What one stored nanosecond may be off by, and the most that is stored. */
 static const double resolution = 1e-6, most = 9e18;
@@ -34,7 +32,7 @@ struct writer {
     struct imported_cell *cells;
     size_t cell_count;
     int64_t ordinal;
-    int64_t operations; /* of a stored trial: 1 or MANY */
+    int64_t operations; /* of a stored trial: 1 or IMPORT_MANY */
 };
 
 static struct arena *arena_of(struct writer *w)
@@ -101,19 +99,19 @@ static void find_cells(struct writer *w)
         double ns = kept->row.wall_ns;
         kept->cell = cell_of(w, &kept->row);
         if (fabs(ns - round(ns)) > resolution * ns)
-            w->operations = MANY;
+            w->operations = IMPORT_MANY;
     }
-    if (w->operations == MANY)
+    if (w->operations == IMPORT_MANY)
         import_summary_note(w->out, IMPORT_NOTE_OPERATIONS);
 }
 
-/* By this nothing compares a cell of MANY operations with one of a single one. */
+/* By this nothing compares a cell of IMPORT_MANY operations with one of a single one. */
 static void name_operations(struct writer *w, struct store_cell *cell)
 {
     if (cell->workload == NULL)
-        cell->label = arena_printf(arena_of(w), "%s x %d", cell->label, MANY);
+        cell->label = arena_printf(arena_of(w), "%s x %d", cell->label, IMPORT_MANY);
     else
-        cell->flags = arena_printf(arena_of(w), "%s, x %d", cell->flags, MANY);
+        cell->flags = arena_printf(arena_of(w), "%s, x %d", cell->flags, IMPORT_MANY);
 }
 
 /* "gcc" and "gcc 12.2.0" of "gcc 12.2.0". */
@@ -144,12 +142,12 @@ static int add_cells(struct writer *w, struct err *err)
     for (size_t i = 0; r == 0 && i < w->cell_count; i++) {
         struct imported_cell *cell = &w->cells[i];
         cell->row.campaign_id = w->campaign;
-        if (w->operations == MANY)
+        if (w->operations == IMPORT_MANY)
             name_operations(w, &cell->row);
         if ((r = add_toolchain(w, cell, err)) == 0)
             r = store_add_cell(w->store, &cell->row, &cell->id, err);
-        if (r == 0 && w->operations == MANY)
-            r = store_set_cell_work(w->store, cell->id, MANY, "operation", err);
+        if (r == 0 && w->operations == IMPORT_MANY)
+            r = store_set_cell_work(w->store, cell->id, IMPORT_MANY, "operation", err);
     }
     return r;
 }
@@ -487,7 +485,10 @@ static int write_all(struct writer *w, struct err *err)
 int import_write(struct import_summary *out, struct store *store, struct import_batch *batch,
                  struct err *err)
 {
-    struct writer w = {.store = store, .out = out, .batch = batch, .operations = 1};
+    struct writer w = {.store = store,
+                       .out = out,
+                       .batch = batch,
+                       .operations = batch->of_many ? IMPORT_MANY : 1};
     int r;
 
     if ((r = store_begin(store, err)) < 0)
