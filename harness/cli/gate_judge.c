@@ -68,8 +68,6 @@ static void add_pair(struct judging *j, const struct result_cell *a,
                      const struct result_cell *b)
 {
     struct gate *g = j->gate;
-    bool iterations =
-        are_iterations(j->judged.sides[0].result) || are_iterations(j->judged.sides[1].result);
 
     g->names[g->workload_count] = a->label;
     for (size_t m = 0; m < g->metric_count; m++)

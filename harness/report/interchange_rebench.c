@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "report/interchange_view.h"
+#include "report/table.h"
 #include "store/store.h"
 
 /* Tabs and newlines would be its own. */
@@ -37,9 +38,38 @@ static void add_extra(struct text *out, const struct interchange_cell *c)
     text_add(out, "\t");
 }
 
-static void add_line(struct text *out, struct interchange_view *view,
-                     const struct interchange_cell *c, size_t i, enum interchange_quantity q)
+/* What ReBench 1.4 knows a line's run by, the number in its last column. It wants the keys that
+ * are here, and the run's command as texts. */
+static void add_run(struct text *out, const struct interchange_cell *c, size_t id)
 {
+    const struct result_cell *cell = c->cell;
+    const char *language = cell->workload != NULL ? cell->language : "command",
+               *name = cell->workload != NULL ? cell->workload : cell->label,
+               *suite = cell->variant != NULL ? cell->variant : "polyjoule";
+    json_t *benchmark = json_pack(
+        "{s:o, s:o, s:{}, s:{}, s:{s:o, s:s, s:{s:o, s:s, s:{}, s:{}}}}", "name",
+        table_json_text(name), "command", table_json_text(c->name), "runDetails", "variables",
+        "suite", "name", table_json_text(suite), "command", "%(benchmark)s", "executor", "name",
+        table_json_text(language), "executable", "polyjoule", "runDetails", "variables");
+    json_t *run = json_pack("{s:I, s:o}", "benchmark_id", (json_int_t)id, "cmdline",
+                            table_json_text(c->name));
+
+    if (cell->n != STORE_ABSENT)
+        json_object_set_new(run, "inputSize", json_integer(cell->n));
+    char *benchmark_text = json_dumps(benchmark, JSON_COMPACT),
+         *run_text = json_dumps(run, JSON_COMPACT);
+    text_printf(out, "# benchmark: %zu=%s\n# run_id: %zu=%s\n", id, benchmark_text, id,
+                run_text);
+    free(benchmark_text);
+    free(run_text);
+    json_decref(benchmark);
+    json_decref(run);
+}
+
+static void add_line(struct text *out, struct interchange_view *view, size_t id, size_t i,
+                     enum interchange_quantity q)
+{
+    const struct interchange_cell *c = &view->cells[id];
     static const char *const units[] = {"ms", "ms", "byte"};
     const struct result_cell *cell = c->cell;
     double value = interchange_value(c->trials[i], q);
@@ -58,7 +88,7 @@ static void add_line(struct text *out, struct interchange_view *view,
     text_add(out, "\t");
     if (cell->n != STORE_ABSENT)
         text_printf(out, "%" PRId64, cell->n);
-    text_add(out, "\t\t\t\n");
+    text_printf(out, "\t\t\t\t%zu\n", id);
 }
 
 void interchange_rebench(struct text *out, struct interchange_view *view)
@@ -78,11 +108,13 @@ void interchange_rebench(struct text *out, struct interchange_view *view)
     free(source);
     json_decref(origin);
     text_add(out, "invocation\titeration\tvalue\tunit\tcriterion\tbenchmark\texecutor\tsuite\t"
-                  "extraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\n");
+                  "extraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\trunId\n");
+    for (size_t i = 0; i < view->cell_count; i++)
+        add_run(out, &view->cells[i], i);
     for (size_t i = 0; i < view->cell_count; i++)
         for (size_t k = 0; k < view->cells[i].count; k++) {
             for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
-                add_line(out, view, &view->cells[i], k, (enum interchange_quantity)q);
-            add_line(out, view, &view->cells[i], k, QUANTITY_WALL);
+                add_line(out, view, i, k, (enum interchange_quantity)q);
+            add_line(out, view, i, k, QUANTITY_WALL);
         }
 }
