@@ -105,6 +105,10 @@ static const char *const notes[IMPORT_NOTES] = {
     [IMPORT_NOTE_ITERATIONS] =
         "Several values are of one process: iterations are no replicates, and an interval made "
         "of them is too narrow",
+    [IMPORT_NOTE_PROCESSES] =
+        "Several values are of one process: where programs are compared or judged they count "
+        "as "
+        "one, their mean; an interval of single values would be too narrow",
     [IMPORT_NOTE_MEANS] =
         "Values are means over many iterations: what single ones took is lost, "
         "and the intervals are of the means",

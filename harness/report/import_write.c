@@ -19,7 +19,10 @@ static const double resolution = 1e-6, most = 9e18;
 struct imported_cell {
     struct store_cell row;
     const char *toolchain;
-    int64_t id, rows;
+    int64_t id;
+    int64_t block; /* of its last row; -1: none so far */
+    size_t file;   /* of that row, and the number of its process there */
+    int64_t number;
 };
 
 struct writer {
@@ -75,6 +78,7 @@ static size_t cell_of(struct writer *w, const struct import_row *row)
             return i - 1;
     w->cells = mem_grow(w->cells, w->cell_count, sizeof(*w->cells));
     w->cells[w->cell_count] = (struct imported_cell){.toolchain = row->toolchain,
+                                                     .block = -1,
                                                      .row = {.ordinal = (int64_t)w->cell_count,
                                                              .workload = row->workload,
                                                              .language = row->language,
@@ -289,6 +293,19 @@ static void count_cpu(struct writer *w, const struct import_batch_row *kept,
     trial->counter_count = 1;
 }
 
+/* A row's block is its process: those of one share it. */
+static int64_t next_block(struct imported_cell *cell, const struct import_batch_row *kept)
+{
+    int64_t number = kept->row.process_number;
+    bool same_process =
+        cell->block >= 0 && number > 0 && number == cell->number && kept->file == cell->file;
+
+    cell->block += !same_process;
+    cell->file = kept->file;
+    cell->number = number;
+    return cell->block;
+}
+
 static int add_row(struct writer *w, const struct import_batch_row *kept, struct err *err)
 {
     const struct import_row *row = &kept->row;
@@ -301,8 +318,8 @@ static int add_row(struct writer *w, const struct import_batch_row *kept, struct
     if (row->wall_ns * (double)w->operations > most)
         return err_set(err, -EINVAL, "%s:%d: a time beyond all measure beside the others of %s",
                        w->batch->files[kept->file].name, row->line, cell->row.label);
-    const struct store_plan place = {w->campaign, ++w->ordinal, cell->rows++, cell->id,
-                                     STORE_TRIAL};
+    const struct store_plan place = {w->campaign, ++w->ordinal, next_block(cell, kept),
+                                     cell->id, STORE_TRIAL};
     if ((r = store_add_plan(w->store, &place, &plan_id, err)) < 0)
         return r;
     struct store_trial trial = trial_of(w, kept, plan_id);

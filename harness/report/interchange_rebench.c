@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * ReBench's data file (rebench/persistence.py, model/measurement.py): a line a value, separated
- * by tabs; the criterion "total" ends a data point. A trial is an invocation of one iteration.
+ * by tabs; the criterion "total" ends a data point. A trial is an invocation of one iteration,
+ * but for imported ones of one process.
  * The benchmark is the workload, the executor the language, the suite the variant, the extra
  * arguments what else tells cells apart. It has no place for blocks and for trials that
  * failed. */
@@ -66,18 +67,23 @@ static void add_run(struct text *out, const struct interchange_cell *c, size_t i
     json_decref(run);
 }
 
-static void add_line(struct text *out, struct interchange_view *view, size_t id, size_t i,
-                     enum interchange_quantity q)
+/* Where a line belongs: its cell and, from 1, its process and the iteration in it. */
+struct line {
+    size_t cell, invocation, iteration;
+};
+
+static void add_line(struct text *out, struct interchange_view *view, const struct line *at,
+                     const struct result_trial *trial, enum interchange_quantity q)
 {
-    const struct interchange_cell *c = &view->cells[id];
+    const struct interchange_cell *c = &view->cells[at->cell];
     static const char *const units[] = {"ms", "ms", "byte"};
     const struct result_cell *cell = c->cell;
-    double value = interchange_value(c->trials[i], q);
+    double value = interchange_value(trial, q);
 
     if (!isfinite(value) || (q == QUANTITY_MEMORY && !interchange_has(c, q)))
         return;
-    text_printf(out, "%zu\t1\t%.6f\t%s\t%s\t", i + 1, q <= QUANTITY_CPU ? value * 1e3 : value,
-                q >= QUANTITY_ENERGY ? "J" : units[q],
+    text_printf(out, "%zu\t%zu\t%.6f\t%s\t%s\t", at->invocation, at->iteration,
+                q <= QUANTITY_CPU ? value * 1e3 : value, q >= QUANTITY_ENERGY ? "J" : units[q],
                 q == QUANTITY_WALL ? "total" : interchange_quantity_name(view, q));
     add_field(out, cell->workload != NULL ? cell->workload : cell->label);
     add_field(out, cell->workload != NULL ? cell->language : "command");
@@ -88,7 +94,22 @@ static void add_line(struct text *out, struct interchange_view *view, size_t id,
     text_add(out, "\t");
     if (cell->n != STORE_ABSENT)
         text_printf(out, "%" PRId64, cell->n);
-    text_printf(out, "\t\t\t\t%zu\n", id);
+    text_printf(out, "\t\t\t\t%zu\n", at->cell);
+}
+
+static void add_lines(struct text *out, struct interchange_view *view, size_t cell)
+{
+    const struct interchange_cell *c = &view->cells[cell];
+    struct line at = {cell, 0, 0};
+
+    for (size_t i = 0; i < c->count; i++) {
+        bool goes_on = interchange_goes_on(c, i);
+        at.invocation += !goes_on;
+        at.iteration = goes_on ? at.iteration + 1 : 1;
+        for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
+            add_line(out, view, &at, c->trials[i], (enum interchange_quantity)q);
+        add_line(out, view, &at, c->trials[i], QUANTITY_WALL);
+    }
 }
 
 void interchange_rebench(struct text *out, struct interchange_view *view)
@@ -112,9 +133,5 @@ void interchange_rebench(struct text *out, struct interchange_view *view)
     for (size_t i = 0; i < view->cell_count; i++)
         add_run(out, &view->cells[i], i);
     for (size_t i = 0; i < view->cell_count; i++)
-        for (size_t k = 0; k < view->cells[i].count; k++) {
-            for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
-                add_line(out, view, i, k, (enum interchange_quantity)q);
-            add_line(out, view, i, k, QUANTITY_WALL);
-        }
+        add_lines(out, view, i);
 }

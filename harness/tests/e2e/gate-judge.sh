@@ -64,6 +64,25 @@ same "they are values, not processes, though one side has whole nanoseconds alon
     "$(json "$work/out" "[it['tests'][0]['values'], 4 < it['tests'][0]['ratio'] < 8]")" '[9, true]'
 contains "the reason is in the warnings" "$work/out" "iterations are no replicates"
 
+# JMH's forks are processes, and so are pyperf's runs: iterations in them add nothing.
+jmh() { # NAME FORKS FACTOR
+    /usr/bin/python3 - "$@" >"$work/$1.jmh" <<'END_OF_PYTHON'
+import json, random, sys
+noise, forks, factor = random.Random(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+levels = [1 + 0.005 * noise.gauss(0, 1) for fork in range(forks)]
+raw = [[factor * level * (1 + 0.001 * noise.gauss(0, 1)) for i in range(20)] for level in levels]
+print(json.dumps([{"benchmark": "a.B.c", "mode": "avgt", "primaryMetric": {"scoreUnit": "ms/op", "rawData": raw}}]))
+END_OF_PYTHON
+}
+jmh old 10 1
+jmh new 10 1.05
+jmh two 2 1.05
+judge "ten forks a side decide" 1 old.jmh new.jmh --json
+same "as ten, not as two hundred" "$(json "$work/out" "it['tests'][0]['processes']")" 10
+contains "and it is said" "$work/out" "Several values are of one process"
+judge "two forks of twenty iterations do not" 3 old.jmh two.jmh
+contains "since two are two" "$work/out" "2 processes a side; 5 are needed"
+
 # Databases and campaigns, and a file against a database.
 for side in old slow; do
     exits "$side becomes a database" 0 "$polyjoule" import --db "$work/$side.db" --format hyperfine "$work/$side.json"
