@@ -9,9 +9,8 @@
 
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
-#include "cli/gate_judge.h"
+#include "cli/gate_judge_screen.h"
 #include "cli/voice.h"
-#include "judge/gate_fixed.h"
 #include "report/junit.h"
 #include "report/table.h"
 
@@ -137,61 +136,6 @@ static void add_controls(struct table *table, const struct gate *g)
                                               : "undecided");
 }
 
-static void add_only(struct table *table, const struct gate_judged *judged, size_t side)
-{
-    struct text names = {0};
-
-    for (size_t i = 0; i < judged->only_count[side]; i++)
-        text_printf(&names, "%s%s", i > 0 ? ", " : "", judged->only[side][i]);
-    if (names.length > 0)
-        table_note(table, "Not judged, only in %s: %s.", judged->sides[side].path,
-                   text_string(&names));
-    text_free(&names);
-}
-
-/* Why samples that are there do not decide. */
-static void add_doubt(struct table *table, struct gate *g, size_t w, size_t m)
-{
-    const struct gate_answer *a = gate_answer_at(g, w, m);
-    const char *noun = metric_facts(g->metrics[m])->noun;
-
-    if (a->verdict != GATE_UNDECIDED)
-        return;
-    if (a->pairs == 0)
-        table_note(table, "%s of %s: undecided, one of the two has none.", noun, g->names[w]);
-    else if (a->pairs < GATE_FIXED_LEAST)
-        table_note(table, "%s of %s: undecided, %zu process%s a side; %d are needed.", noun,
-                   g->names[w], a->pairs, a->pairs == 1 ? "" : "es", GATE_FIXED_LEAST);
-    else if (isfinite(a->detectable))
-        table_note(table,
-                   "%s of %s: undecided: a slowdown of %.2f %% would have shown; for one of "
-                   "%g %% a side needs about %zu more.",
-                   noun, g->names[w], 100 * a->detectable, 100 * g->terms.most, a->more);
-}
-
-static void add_judged(struct table *table, struct gate *g)
-{
-    const struct gate_judged *judged = g->judged;
-    const struct gate_terms *t = &g->terms;
-
-    table_note(table,
-               "pass: NEW is slower by less than %g %%; fail: by more than %g %%, by Welch's t "
-               "on the logs of the processes' means, at %g %% (fail: over all tests, Holm).",
-               100 * t->most, 100 * t->tolerance, 100 * t->alpha);
-    if (judged->iterations)
-        table_note(table,
-                   "undecided: the values are iterations of one process; %d processes a "
-                   "side would do.",
-                   GATE_FIXED_LEAST);
-    for (size_t w = 0; w < g->workload_count && !judged->iterations; w++)
-        for (size_t m = 0; m < g->metric_count; m++)
-            add_doubt(table, g, w, m);
-    add_only(table, judged, 0);
-    add_only(table, judged, 1);
-    for (size_t i = 0; i < judged->warning_count; i++)
-        table_note(table, "WARNING: %s.", judged->warnings[i]);
-}
-
 static void add_measured(struct table *table, struct gate *g)
 {
     const struct gate_terms *t = &g->terms;
@@ -212,7 +156,7 @@ static void add_measured(struct table *table, struct gate *g)
 static void add_notes(struct table *table, struct gate *g)
 {
     if (g->judged != NULL)
-        add_judged(table, g);
+        gate_judge_add_notes(table, g);
     else
         add_measured(table, g);
     if (!gate_controls_hold(g))
@@ -258,28 +202,6 @@ static json_t *control_json(const struct gate_answer *a, double injected, bool h
                      holds);
 }
 
-static json_t *names_json(const char *const *names, size_t count)
-{
-    json_t *list = json_array();
-
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, table_json_text(names[i]));
-    return list;
-}
-
-/* What only a gate that measured nothing has; it had no controls. */
-static void add_judged_json(json_t *root, const struct gate_judged *j)
-{
-    json_object_set_new(root, "controls", json_null());
-    json_object_set_new(root, "judged",
-                        json_pack("{s:o, s:o, s:o, s:o, s:o}", "old",
-                                  table_json_text(j->sides[0].path), "new",
-                                  table_json_text(j->sides[1].path), "only_old",
-                                  names_json(j->only[0], j->only_count[0]), "only_new",
-                                  names_json(j->only[1], j->only_count[1]), "warnings",
-                                  names_json(j->warnings, j->warning_count)));
-}
-
 static void add_json(struct text *out, struct gate *g, const struct table *table)
 {
     json_t *root =
@@ -291,7 +213,7 @@ static void add_json(struct text *out, struct gate *g, const struct table *table
                   control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS),
                   "runs_failed", any_failed(g), "tests", table_json(table));
     if (g->judged != NULL)
-        add_judged_json(root, g->judged);
+        gate_judge_add_json(root, g->judged);
     char *text = json_dumps(root, JSON_INDENT(2));
 
     text_printf(out, "%s\n", text);
