@@ -312,23 +312,13 @@ static int judge_all(struct gate *g, struct result **out, int64_t campaign_id, s
     return 0;
 }
 
-static size_t count_failed(const struct result_cell *cell)
-{
-    size_t failed = 0;
-
-    for (int status = 0; status < RESULT_STATUSES; status++)
-        if (status != RESULT_OK && status != RESULT_DISTURBED)
-            failed += cell->status[status];
-    return failed;
-}
-
 /* A program some of whose runs failed does not pass by those that did not. */
 static void heed_failures(struct gate *g, struct arena *arena)
 {
     g->failed = arena_alloc(arena, g->workload_count, sizeof(*g->failed));
     for (size_t w = 0; w < g->workload_count; w++) {
-        g->failed[w] = count_failed(&g->result->cells[gate_base(w)]) +
-                       count_failed(&g->result->cells[gate_head(w)]);
+        g->failed[w] = result_failed(&g->result->cells[gate_base(w)]) +
+                       result_failed(&g->result->cells[gate_head(w)]);
         for (size_t m = 0; m < g->metric_count && g->failed[w] > 0; m++)
             if (gate_answer_at(g, w, m)->verdict == GATE_PASS)
                 gate_answer_at(g, w, m)->verdict = GATE_UNDECIDED;

@@ -94,13 +94,47 @@ static void match(struct judging *j, size_t side)
     j->judged.only[side] = only;
 }
 
+/* A program some of whose runs failed does not pass by those that did not. */
+static void heed_failures(struct judging *j)
+{
+    struct gate *g = j->gate;
+
+    g->failed = arena_alloc(arena_of(j), g->workload_count, sizeof(*g->failed));
+    for (size_t w = 0; w < g->workload_count; w++) {
+        const struct gate_fixed_test *test = &j->tests[w * g->metric_count];
+        g->failed[w] = result_failed(test->a) + result_failed(test->b);
+        for (size_t m = 0; m < g->metric_count && g->failed[w] > 0; m++)
+            if (gate_answer_at(g, w, m)->verdict == GATE_PASS)
+                gate_answer_at(g, w, m)->verdict = GATE_UNDECIDED;
+    }
+}
+
+/* Joules of two sources are no joules of two programs. */
+static int check_energy(const struct judging *j, struct err *err)
+{
+    const char *a = j->judged.sides[0].result->energy_source,
+               *b = j->judged.sides[1].result->energy_source;
+
+    for (size_t m = 0; m < j->gate->metric_count; m++)
+        if (j->gate->metrics[m] >= METRIC_ENERGY &&
+            (strcmp(a, b) != 0 || strcmp(a, "absent") == 0))
+            return err_set(err, -EINVAL,
+                           "--metric %s: the joules of the two are %s and %s; both have to be "
+                           "of one source",
+                           metric_facts(j->gate->metrics[m])->name, a, b);
+    return 0;
+}
+
 static int match_all(struct judging *j, struct err *err)
 {
     struct gate *g = j->gate;
     size_t most = j->judged.sides[0].result->cell_count, tests;
+    int r;
 
     if (g->metric_count == 0)
         g->metrics[g->metric_count++] = METRIC_WALL; /* what every tool's file has */
+    if ((r = check_energy(j, err)) < 0)
+        return r;
     tests = most * g->metric_count;
     g->names = arena_alloc(arena_of(j), most + 1, sizeof(*g->names));
     j->tests = arena_alloc(arena_of(j), tests + 1, sizeof(*j->tests));
@@ -115,6 +149,7 @@ static int match_all(struct judging *j, struct err *err)
     g->terms.tests = g->workload_count * g->metric_count;
     g->answers = arena_alloc(arena_of(j), g->terms.tests, sizeof(*g->answers));
     gate_fixed_judge(g->answers, j->tests, g->terms.tests, &g->terms);
+    heed_failures(j);
     return 0;
 }
 
@@ -134,9 +169,11 @@ static void warn_of_all(struct judging *j)
     struct unlike unlike[UNLIKE_HOST_MOST];
     size_t count = unlike_host(unlike, a, b, arena_of(j));
 
-    j->judged.warnings = arena_alloc(arena_of(j), 1 + a->note_count + b->note_count + count,
+    j->judged.warnings = arena_alloc(arena_of(j), 2 + a->note_count + b->note_count + count,
                                      sizeof(*j->judged.warnings));
     warn(j, order);
+    if (strcmp(a->energy_source, "absent") != 0 && !result_is_measured(a->energy_source))
+        warn(j, arena_printf(arena_of(j), "The joules are %s, not measured", a->energy_source));
     for (size_t i = 0; i < count; i++)
         warn(j, arena_printf(arena_of(j), "What is judged changed with the %s: %s, then %s",
                              unlike[i].what, unlike[i].first, unlike[i].second));

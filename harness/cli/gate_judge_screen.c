@@ -27,16 +27,35 @@ static void add_doubt(struct table *table, struct gate *g, size_t w, size_t m)
 
     if (a->verdict != GATE_UNDECIDED)
         return;
-    if (a->pairs == 0)
+    if (g->failed[w] > 0)
+        table_note(table, "%s of %s: %zu runs failed, so that it cannot pass.", noun,
+                   g->names[w], g->failed[w]);
+    else if (a->pairs == 0)
         table_note(table, "%s of %s: undecided, one of the two has none.", noun, g->names[w]);
     else if (a->pairs < GATE_FIXED_LEAST)
         table_note(table, "%s of %s: undecided, %zu process%s a side; %d are needed.", noun,
                    g->names[w], a->pairs, a->pairs == 1 ? "" : "es", GATE_FIXED_LEAST);
     else if (isfinite(a->detectable))
         table_note(table,
-                   "%s of %s: undecided: a slowdown of %.2f %% would have shown; for one of "
-                   "%g %% a side needs about %zu more.",
-                   noun, g->names[w], 100 * a->detectable, 100 * g->terms.most, a->more);
+                   "%s of %s: undecided; to tell %g %% from %g %% a side needs about %zu more.",
+                   noun, g->names[w], 100 * g->terms.most, 100 * g->terms.tolerance, a->more);
+}
+
+/* The least and the most, over the answers, of what would have been found. */
+static void add_detectable(struct table *table, struct gate *g)
+{
+    double least = INFINITY, most = 0;
+
+    for (size_t i = 0; i < g->terms.tests; i++)
+        if (isfinite(g->answers[i].detectable)) {
+            least = fmin(least, g->answers[i].detectable);
+            most = fmax(most, g->answers[i].detectable);
+        }
+    if (isfinite(least))
+        table_note(table,
+                   "By such samples a slowdown is found with 80 %% probability from %.2f %% on "
+                   "(the most precise benchmark) or %.2f %% (the least).",
+                   100 * least, 100 * most);
 }
 
 void gate_judge_add_notes(struct table *table, struct gate *g)
@@ -56,6 +75,8 @@ void gate_judge_add_notes(struct table *table, struct gate *g)
     for (size_t w = 0; w < g->workload_count && !judged->iterations; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             add_doubt(table, g, w, m);
+    if (!judged->iterations)
+        add_detectable(table, g);
     add_only(table, judged, 0);
     add_only(table, judged, 1);
     for (size_t i = 0; i < judged->warning_count; i++)

@@ -144,6 +144,16 @@ struct effect result_ratio(const struct result_cell *a, const struct result_cell
     return effect;
 }
 
+size_t result_failed(const struct result_cell *cell)
+{
+    size_t failed = 0;
+
+    for (int status = 0; status < RESULT_STATUSES; status++)
+        if (status != RESULT_OK && status != RESULT_DISTURBED)
+            failed += cell->status[status];
+    return failed;
+}
+
 static bool same(const char *a, const char *b)
 {
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;

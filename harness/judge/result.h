@@ -158,6 +158,9 @@ struct result {
 /* Whether SOURCE is a measurement, not an estimate or a simulation. */
 bool result_is_measured(const char *source);
 
+/* Trials that neither ended well nor were disturbed. */
+size_t result_failed(const struct result_cell *cell);
+
 /* What both have in a block, where neither value is 0 or less; for free(). */
 struct result_pairs {
     double *a, *b;

@@ -35,6 +35,7 @@ judge() { # CLAIM STATUS OLD NEW OPTION...
     exits "$claim" "$status" "$polyjoule" gate --judge "$work/$old" "$work/$new" --max-slowdown 2% "$@"
 }
 judge "the same programs pass" 0 old.json same.json
+contains "what would have been found is said" "$work/out" "a slowdown is found with 80 % probability from"
 contains "with a count" "$work/out" "pass: 0 fail, 0 undecided, 2 pass"
 contains "and a loud warning of the order" "$work/out" "WARNING: All of OLD ran before or after all of NEW"
 contains "what is on one side alone is named" "$work/out" "Not judged, only in $work/old.json: gone."
@@ -55,6 +56,18 @@ judge "means without samples neither" 3 old.json means.json
 contains "and that, loudly" "$work/out" "WARNING: Some programs have no samples"
 judge "nothing in common is an error" 2 old.json other.json
 contains "that says so" "$work/err" "have no benchmark in common"
+
+/usr/bin/python3 - "$work/same.json" "$work/crash.json" <<'END_OF_PYTHON'
+import json, sys
+it = json.load(open(sys.argv[1]))
+for result in it["results"]:
+    result["exit_codes"] = [0] * (len(result["times"]) - 1) + [139]
+json.dump(it, open(sys.argv[2], "w"))
+END_OF_PYTHON
+judge "a program that crashed once does not pass" 5 old.json crash.json
+contains "and that is said" "$work/out" "1 runs failed, so that it cannot pass"
+judge "joules that are not there cannot be judged" 2 old.json same.json --metric energy
+contains "by which metric" "$work/err" "--metric energy: the joules of the two are absent and absent"
 
 # Iterations of one process are no replicates, however many and however different.
 for i in 1 2 3 4 5 6 7 8 9; do printf 'BenchmarkA-2 1000 1%d.5 ns/op\n' $i; done >"$work/old.txt"
