@@ -194,10 +194,10 @@ const struct command command_compare = {
     .usage = "[CAMPAIGN [CAMPAIGN]] [options]",
     .rows = rows,
     .notes =
-        "A campaign is a number, a database (of which it is the newest that has trials), a\n"
-        "database and a number, or a file that 'import' reads: 7, old.db, old.db:7,\n"
-        "old.json. Without one: the newest. Two: the second over the first, not paired. Cells "
-        "are compared only where they are alike\n"
-        "in all but --col; --row gathers what has its words in common.\n",
+        "A campaign is a number, a database (of which it is the newest that has trials),\n"
+        "a database and a number, or a file that 'import' reads: 7, old.db, old.db:7,\n"
+        "old.json. Without one: the newest. Two: the second over the first, not paired.\n"
+        "Cells are compared only where they are alike in all but --col; --row gathers what\n"
+        "has its words in common.\n",
     .run = run,
 };

@@ -485,7 +485,7 @@ static int run(struct context *context)
 const struct command command_gate = {
     .name = "gate",
     .summary = "Is B slower than A? Measured in one run, with stated error rates",
-    .usage = "--base REV [--head REV] --cmd CMD | --a CMD --b CMD | --judge OLD NEW",
+    .usage = "--base REV --cmd CMD | --a CMD --b CMD | --judge OLD NEW",
     .rows = rows,
     .notes =
         "0: slower by less than --max-slowdown, proven. 1: slower by more than --tolerance,\n"

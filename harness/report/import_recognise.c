@@ -76,7 +76,8 @@ int import_recognise(const char **format, const char *path, struct err *err)
     free(file.content);
     if (*format == NULL)
         return err_set(err, -EINVAL,
-                       "%s: no file of a tool that is known by its content; polyjoule import "
+                       "%s: no file of a tool that is known by its content, nor a database; "
+                       "polyjoule import "
                        "--db FILE --format FORMAT takes it into a database",
                        path);
     return 0;
