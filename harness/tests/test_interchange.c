@@ -166,6 +166,21 @@ static void iterations_stay_in_their_processes(void)
     }
 }
 
+static void iterations_are_not_exported_as_runs(void)
+{
+    static const char *const flat[] = {"hyperfine", "go", "google-benchmark"};
+    struct result *result = load(two_levels[0].format, two_levels[0].content);
+
+    for (size_t i = 0; i < ARRAY_SIZE(flat); i++) {
+        struct text out = {0};
+        struct err err = {""};
+        CU_ASSERT_EQUAL(interchange_write(&out, result, flat[i], &err), -EINVAL);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "'a' has several values of one process"));
+        text_free(&out);
+    }
+    result_free(result);
+}
+
 static void estimated_joules_stay_estimated(void)
 {
     struct result *before = load_source("estimated-");
@@ -262,6 +277,7 @@ static void what_a_format_cannot_carry_is_refused_with_a_remedy(void)
 static const struct suite_test tests[] = {
     TEST(samples_come_back_from_every_format_that_has_them),
     TEST(iterations_stay_in_their_processes),
+    TEST(iterations_are_not_exported_as_runs),
     TEST(estimated_joules_stay_estimated),
     TEST(names_say_what_tells_cells_apart_and_no_more),
     TEST(formats_without_samples_have_the_median_and_its_interval),
