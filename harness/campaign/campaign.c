@@ -398,7 +398,8 @@ static int store_outcome(struct loop *l, enum campaign_outcome outcome, struct e
         [CAMPAIGN_INTERRUPTED] = {"stopped", "interrupted"},
     };
 
-    int r = outcome == CAMPAIGN_ENOUGH ? store_drop_plan_rest(l->store, l->campaign_id, err) : 0;
+    int r =
+        outcome == CAMPAIGN_ENOUGH ? store_drop_plan_rest(l->store, l->campaign_id, err) : 0;
 
     return r < 0 ? r
                  : store_set_campaign_state(l->store, l->campaign_id, ends[outcome].state,
