@@ -16,6 +16,7 @@ static const struct option_row rows[] = {
     {'o', "output", OPTION_TEXT, AT(output), "FILE",
      "the picture; its ending says svg, png or pdf [FIGURE.svg]"},
     {0, "size", OPTION_TEXT, AT(size), "S", "web, col, page, slide or social [web]"},
+    {0, "theme", OPTION_TEXT, AT(theme), "T", "light or dark [light]"},
     {0, "metric", OPTION_TEXT, AT(metric), "M",
      "wall, cpu, memory, energy, net-energy or power [energy where measured, else wall]"},
     {0, "ref", OPTION_TEXT, AT(ref_language), "L", "the language that ratios are to [c]"},
@@ -74,7 +75,9 @@ static int settle(struct context *context, struct chart_options *options, struct
         return err_set(err, -EINVAL,
                        "plot takes one figure: forest, decomposition, bars or strip");
     if ((r = chart_parse_kind(&options->kind, context->words.items[0], err)) < 0 ||
-        (r = chart_parse_size(&options->size, s->size != NULL ? s->size : "web", err)) < 0)
+        (r = chart_parse_size(&options->size, s->size != NULL ? s->size : "web", err)) < 0 ||
+        (r = chart_parse_theme(&options->theme, s->theme != NULL ? s->theme : "light", err)) <
+            0)
         return r;
     options->output = s->output != NULL
                           ? s->output

@@ -17,6 +17,9 @@ enum chart_kind {
 
 enum chart_format { CHART_SVG, CHART_PNG, CHART_PDF, CHART_FORMATS };
 
+/* CHART_INKS: left to be chosen by who puts the SVG into a page; palette.h. */
+enum chart_theme { CHART_LIGHT, CHART_DARK, CHART_THEMES, CHART_INKS = CHART_THEMES };
+
 enum chart_size { CHART_WEB, CHART_COLUMN, CHART_PAGE, CHART_SLIDE, CHART_SOCIAL, CHART_SIZES };
 
 struct chart_options {
@@ -26,16 +29,18 @@ struct chart_options {
     const char *variant;   /* base variant, NULL: all */
     enum chart_format format;
     enum chart_size size;
+    enum chart_theme theme;
     const char *output; /* the picture's path */
     bool data; /* keep the script and its numbers beside it: OUTPUT with .gp and .dat */
     const char *gnuplot; /* NULL: gnuplot on PATH */
 };
 
 /* Names as typed: "forest" "decomposition" "bars" "strip"; "svg" "png" "pdf"; "web" "col"
- * "page" "slide" "social". -EINVAL, with the names that there are. */
+ * "page" "slide" "social"; "light" "dark". -EINVAL, with the names that there are. */
 int chart_parse_kind(enum chart_kind *out, const char *name, struct err *err);
 int chart_parse_format(enum chart_format *out, const char *name, struct err *err);
 int chart_parse_size(enum chart_size *out, const char *name, struct err *err);
+int chart_parse_theme(enum chart_theme *out, const char *name, struct err *err);
 const char *chart_kind_name(enum chart_kind kind);
 const char *chart_format_name(enum chart_format format);
 

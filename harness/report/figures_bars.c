@@ -54,7 +54,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
     for (size_t i = 0; i < g->rows[p].count; i++) {
         struct result_figure figure = grid_figure(g, p, i);
         bool none = isnan(figure.ci.low);
-        struct sheet_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
+        struct palette_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
         double end = none ? figure.median : figure.ci.high;
         text_printf(&s->data, "%zu %.9g %.9g %.9g %u\n", i, figure.median / size,
                     (none ? figure.median : figure.ci.low) / size, end / size, look.color);

@@ -123,9 +123,10 @@ static void put_name(struct decomposition *d, double x, double y, const char *na
             if (!is_free(d, &box))
                 continue;
             take(d, box);
-            sheet_label(d->sheet, cx, cy, name,
-                        (struct sheet_style){
-                            .size = 11, .color = color, .align = SHEET_CENTER, .halo = true});
+            sheet_label(
+                d->sheet, cx, cy, name,
+                (struct sheet_style){
+                    .size = 11, .color = INK_TEXT, .align = SHEET_CENTER, .halo = true});
             if (radius > 22)
                 put_leader(d, x, y, &box, color);
             return;
@@ -141,7 +142,7 @@ static void put_marks(struct decomposition *d)
         for (size_t arm = 0; arm < d->time->arm_count; arm++) {
             const struct effect *t = &ratios_at(d->time, row, arm)->effect;
             const struct effect *p = &ratios_at(d->power, row, arm)->effect;
-            struct sheet_look look = sheet_look(s, d->time, arm);
+            struct palette_look look = sheet_look(s, d->time, arm);
             if (!is_shown(d, row, arm))
                 continue;
             bool nx = isnan(t->ci.low), ny = isnan(p->ci.low);

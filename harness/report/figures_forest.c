@@ -155,7 +155,7 @@ static double across(const struct forest *f, const struct sheet_box *box, double
 /* Right of the mark and its bar; left of it where the words would leave the sheet or lie on the
  * line of the reference. */
 static void put_value(struct forest *f, const struct sheet_box *box, double y,
-                      const struct effect *effect, struct interval bar, uint32_t color)
+                      const struct effect *effect, struct interval bar)
 {
     const char *text = sheet_ratio(f->sheet, effect->ratio);
     double width = sheet_text_width(f->sheet, text, 11, false), one = across(f, box, 1);
@@ -169,7 +169,7 @@ static void put_value(struct forest *f, const struct sheet_box *box, double y,
 
     sheet_label(f->sheet, fits ? right : left, y, text,
                 (struct sheet_style){
-                    .size = 11, .color = color, .align = fits ? SHEET_LEFT : SHEET_RIGHT});
+                    .size = 11, .color = INK_TEXT, .align = fits ? SHEET_LEFT : SHEET_RIGHT});
 }
 
 /* WIDEST: the interval that the value is written beside. */
@@ -177,13 +177,13 @@ static void put_mark(struct forest *f, const struct sheet_box *box, double y, si
                      const struct effect *effect, struct interval widest)
 {
     double row_height = (box->bottom - box->top) / (double)(f->rows + f->means);
-    struct sheet_look look = sheet_look(f->sheet, f->ratios, arm);
+    struct palette_look look = sheet_look(f->sheet, f->ratios, arm);
     bool none = isnan(effect->ci.low);
 
     text_printf(&f->sheet->data, "%.6f %.9g %.9g %.9g %u %d\n", y, effect->ratio,
                 none ? effect->ratio : effect->ci.low, none ? effect->ratio : effect->ci.high,
                 look.color, look.point);
-    put_value(f, box, box->top + y * row_height, effect, widest, look.color);
+    put_value(f, box, box->top + y * row_height, effect, widest);
 }
 
 static double slot_y(const struct forest *f, size_t row, size_t slot)

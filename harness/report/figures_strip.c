@@ -15,8 +15,8 @@ static double percent(double value, double median)
 }
 
 static void put_dots(struct grid *g, const struct result_series *values, size_t row,
-                     double median, struct interval blocks, struct sheet_look look, double size,
-                     struct interval *range)
+                     double median, struct interval blocks, struct palette_look look,
+                     double size, struct interval *range)
 {
     double span = fmax(blocks.high - blocks.low, 1);
 
@@ -58,7 +58,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
                  sheet_look(g->sheet, g->ratios, grid_arm(g, p, i)), most > 40 ? 0.25 : 0.4,
                  &range);
         put_dots(g, &cell->set_aside[metric], i, median, blocks,
-                 (struct sheet_look){0x8c959f, 2}, 0.5, &range);
+                 (struct palette_look){sheet_color(g->sheet, INK_MUTED), 2}, 0.5, &range);
     }
     sheet_next_index(g->sheet);
     double width = range.high - range.low;

@@ -135,12 +135,11 @@ void grid_draw(struct grid *g, struct grid_layout layout,
                         sheet_fit(s, g->ratios->rows[g->rows[p].row].name, 14, width),
                         (struct sheet_style){.bold = true, .color = SHEET_FG});
             for (size_t i = 0; i < g->rows[p].count; i++) {
-                struct sheet_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
                 sheet_label(
                     s, box.left - 8, box.top + ((double)i + 0.5) * row,
                     sheet_fit(s, row_name(g, p, i, layout.values), 12.5, names),
                     (struct sheet_style){
-                        .size = 12, .bold = true, .color = look.color, .align = SHEET_RIGHT});
+                        .size = 12, .bold = true, .color = INK_TEXT, .align = SHEET_RIGHT});
             }
             sheet_panel(s, box);
             draw(g, p, &box);

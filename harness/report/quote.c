@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Any bytes as a string of gnuplot's. */
+ * Any bytes as a string of gnuplot's, or as words of XML. */
 #include "report/quote.h"
 
 #include <stddef.h>
@@ -40,4 +40,20 @@ void quote_gnuplot(struct text *out, const char *text)
         p += n > 0 ? n : 1;
     }
     text_add(out, "'");
+}
+
+void quote_xml(struct text *out, const char *text)
+{
+    for (const unsigned char *p = (const unsigned char *)text; *p != '\0';) {
+        size_t n = utf8_length(p);
+        if (n == 0)
+            text_add(out, "?");
+        else if (*p < 0x20 || *p == 0x7f)
+            text_add(out, " ");
+        else if (*p == '<' || *p == '>' || *p == '&' || *p == '"')
+            text_printf(out, "&#%d;", *p);
+        else
+            text_add_bytes(out, p, n);
+        p += n > 0 ? n : 1;
+    }
 }

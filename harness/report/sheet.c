@@ -105,29 +105,22 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
     }
 }
 
-/* Okabe and Ito's colours (FIGURES.md 3.2) for the first four languages; darker ones for
- * others. */
-struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios, size_t arm)
+uint32_t sheet_color(const struct sheet *sheet, uint32_t ink)
 {
-    static const struct {
-        const char *language;
-        struct sheet_look look;
-    } known[] = {{"c", {0x0072b2, 7}},    {"rust", {0xd55e00, 5}},
-                 {"go", {0x009e73, 9}},   {"python", {0xcc79a7, 13}},
-                 {"cpp", {0x6b4c9a, 11}}, {"javascript", {0x8c6d1f, 15}}};
-    static const struct sheet_look others[] = {{0x0072b2, 7},  {0xd55e00, 5},  {0x009e73, 9},
-                                               {0xcc79a7, 13}, {0x6b4c9a, 11}, {0x8c6d1f, 15},
-                                               {0x444444, 7},  {0x7a1f3d, 5}};
+    return palette_color(sheet->options->theme, ink);
+}
+
+struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
+                               size_t arm)
+{
     static const int again[] = {11, 15, 9, 13, 5, 7}; /* a language's further arms */
     const char *language = ratios->arms[arm].language;
-    struct sheet_look look = others[arm % ARRAY_SIZE(others)];
+    const struct palette_look *known =
+        language != NULL ? palette_language(language)
+                         : &palette_languages[arm % palette_language_count].look;
+    struct palette_look look = known != NULL ? *known : palette_other(arm);
     size_t before = 0;
 
-    if (language != NULL)
-        look = others[4 + arm % 4];
-    for (size_t i = 0; language != NULL && i < ARRAY_SIZE(known); i++)
-        if (strcmp(known[i].language, language) == 0)
-            look = known[i].look;
     for (size_t i = 0; i < arm && language != NULL; i++)
         before += strcmp(ratios->arms[i].language, language) == 0;
     if (before > 0)
@@ -138,6 +131,8 @@ struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *rat
 
 void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
 {
+    sheet->title = title;
+    sheet->subtitle = subtitle;
     sheet->y = MARGIN;
     sheet_paragraph(sheet, title,
                     (struct sheet_style){.size = 17, .bold = true, .color = SHEET_FG});
@@ -151,8 +146,9 @@ void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *
     double x = MARGIN, limit = sheet->width - MARGIN;
 
     for (size_t i = 0; i < ratios->arm_count; i++) {
-        struct sheet_look look = sheet_look(sheet, ratios, i);
-        struct sheet_style style = {.color = look.color, .bold = true, .point = look.point};
+        struct palette_look look = sheet_look(sheet, ratios, i);
+        struct sheet_style style = {
+            .color = INK_TEXT, .bold = true, .point = look.point, .point_color = look.color};
         if (shown != NULL && !shown[i])
             continue;
         const char *name = sheet_fit(sheet, ratios->arms[i].name, 13.8, limit - MARGIN - 20);
@@ -339,13 +335,13 @@ static void write_label(const struct sheet *sheet, struct text *out, size_t i)
                 x / sheet->width, 1 - l->y / sheet->height, aligns[l->style.align], sheet->font,
                 l->style.bold ? ":Bold" : "",
                 l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
-                l->style.color);
+                sheet_color(sheet, l->style.color));
     if (l->style.halo)
         text_add(out, " boxed");
     if (l->style.point != 0)
         text_printf(out,
                     " point pointtype %d ps 0.8*SCALE lw 1.5*SCALE lc rgb '#%06x' offset 1,0",
-                    l->style.point, l->style.color);
+                    l->style.point, sheet_color(sheet, l->style.point_color));
     text_add(out, "\n");
 }
 
@@ -377,7 +373,7 @@ void sheet_script(const struct sheet *sheet, struct text *out)
             "set arrow %zu from screen %.6f,%.6f to screen %.6f,%.6f nohead lw 0.6*SCALE lc "
             "rgb '#%06x' back\n",
             i + 100, l->x1 / sheet->width, 1 - l->y1 / sheet->height, l->x2 / sheet->width,
-            1 - l->y2 / sheet->height, l->color);
+            1 - l->y2 / sheet->height, sheet_color(sheet, l->color));
     }
 }
 

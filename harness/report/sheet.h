@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "judge/ratios.h"
 #include "report/chart.h"
+#include "report/palette.h"
 
 enum sheet_align { SHEET_LEFT, SHEET_CENTER, SHEET_RIGHT };
 
@@ -20,13 +21,14 @@ struct sheet_style {
     double size; /* px; 0: 13 */
     bool bold;
     enum sheet_align align;
-    uint32_t color;
-    int point; /* a mark before the words; 0: none */
+    uint32_t color; /* an ink */
+    int point;      /* a mark before the words; 0: none */
+    uint32_t point_color;
     bool halo; /* nothing of the plot shows between the letters */
 };
 
-#define SHEET_FG 0x1f2328u
-#define SHEET_MUTED 0x59636eu
+#define SHEET_FG INK_TEXT
+#define SHEET_MUTED INK_MUTED
 
 struct sheet_label {
     double x, y; /* of the middle of the line */
@@ -48,6 +50,7 @@ struct sheet {
     const struct result *result;
     const struct chart_options *options;
     const char *font;
+    const char *title, *subtitle;
     double width, height; /* logical px; the height is known when the foot is written */
     double scale;         /* device px a logical px */
     double stretch;       /* of what can be higher */
@@ -76,13 +79,9 @@ void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
 /* From the line at sheet->y on, wrapped at the sheet's width. */
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style);
 
-/* How an arm looks: by language, never by rank. */
-struct sheet_look {
-    uint32_t color;
-    int point;
-};
-struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
-                             size_t arm);
+/* How an arm looks: by language, never by rank. Its further arms have other marks. */
+struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
+                               size_t arm);
 
 void sheet_head(struct sheet *sheet, const char *title, const char *subtitle);
 /* Coloured words with their marks; arms where SHOWN is false are left out; NULL: all are shown.
@@ -100,6 +99,9 @@ void sheet_define(struct sheet *sheet, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* Two blank lines: gnuplot's next index. */
 void sheet_next_index(struct sheet *sheet);
+
+/* An ink as the theme has it, for DATA. */
+uint32_t sheet_color(const struct sheet *sheet, uint32_t ink);
 
 /* "1.02×". */
 const char *sheet_ratio(struct sheet *sheet, double ratio);

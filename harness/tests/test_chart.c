@@ -10,9 +10,11 @@
 
 #include <CUnit/CUnit.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "report/chart.h"
-#include "report/sheet.h"
+#include "report/figure_inline.h"
+#include "report/palette.h"
 #include "result_fixture.h"
 #include "suite.h"
 
@@ -63,9 +65,9 @@ static size_t count_marks(const char *svg)
 {
     size_t n = 0;
 
-    for (const char *p = svg; (p = strstr(p, "<use xlink:href='#gpPt")) != NULL; p++) {
+    for (const char *p = svg; (p = strstr(p, "<use xlink:href=\"#gpPt")) != NULL; p++) {
         size_t length = strcspn(p, ">");
-        n += memmem(p, length, "transform='translate(", 21) != NULL;
+        n += memmem(p, length, "transform=\"translate(", 21) != NULL;
     }
     return n;
 }
@@ -120,7 +122,7 @@ static void bars_and_dots_are_as_many_as_the_values(void)
         draw(r, (struct chart_options){.kind = CHART_BARS, .metric = METRIC_MEMORY}, directory,
              "a.svg");
     CU_ASSERT_EQUAL(count(svg.data, "<polygon"), 7 * 4);
-    CU_ASSERT_EQUAL(count(svg.data, "fill = 'rgb("), 7 * 4);
+    CU_ASSERT_EQUAL(count(svg.data, "<polygon fill=\"rgb("), 7 * 4);
     text_free(&svg);
     svg = draw(r, (struct chart_options){.kind = CHART_STRIP, .metric = METRIC_CPU}, directory,
                "b.svg");
@@ -144,7 +146,7 @@ static void energy_that_is_not_measured_is_named_and_hollow(void)
         CU_ASSERT(count(svg.data, "imulated") >= 2); /* above and below the plot */
         CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "not measured"));
         if (kind == CHART_BARS)
-            CU_ASSERT_EQUAL(count(svg.data, "fill = 'url(#gpPat"), 7 * 4);
+            CU_ASSERT_EQUAL(count(svg.data, "fill=\"url(#gpPat"), 7 * 4);
         if (kind == CHART_DECOMPOSITION) /* each mark on a white one */
             CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 7 * 3 + 3);
         text_free(&svg);
@@ -295,6 +297,72 @@ static void a_failing_gnuplot_leaves_what_was_there_and_the_script(void)
     result_free(r);
 }
 
+/* Whether each of the ids in SVG begins with PREFIX, and each reference is to one of them. */
+static bool ids_begin_with(const char *svg, const char *prefix)
+{
+    static const char *const keys[] = {" id=\"", "href=\"#", "url(#"};
+
+    for (size_t i = 0; i < ARRAY_SIZE(keys); i++) {
+        for (const char *p = strstr(svg, keys[i]); p != NULL; p = strstr(p, keys[i])) {
+            p += strlen(keys[i]);
+            if (strncmp(p, prefix, strlen(prefix)) != 0)
+                return false;
+        }
+    }
+    return true;
+}
+
+static void a_figure_in_a_page_takes_its_colours_and_font_from_there(void)
+{
+    struct result *r = fixture_result(7, 4, 12, "simulated");
+    struct err err = {""};
+
+    for (int kind = 0; kind < CHART_KINDS; kind++) {
+        struct chart_options o = {
+            .kind = (enum chart_kind)kind, .metric = METRIC_ENERGY, .reference = "c"};
+        struct text svg = {0};
+        if (figure_inline(&svg, r, &o, "f1", &err) < 0)
+            CU_FAIL_FATAL(err.text);
+        CU_ASSERT_EQUAL(strncmp(svg.data, "<svg viewBox=\"0 0 760 ", 22), 0);
+        CU_ASSERT_PTR_NOT_NULL(strstr(svg.data,
+                                      "role=\"img\" aria-labelledby=\"f1-title f1-desc\">\n"
+                                      "<title id=\"f1-title\">"));
+        CU_ASSERT_EQUAL(count(svg.data, "<title"), 1);
+        CU_ASSERT(ids_begin_with(svg.data, "f1-"));
+        CU_ASSERT_EQUAL(count(svg.data, "font-family"), 0);
+        CU_ASSERT_EQUAL(count(svg.data, "black"), 0);
+        CU_ASSERT_EQUAL(count(svg.data, "#FFFFFF"), 0);
+        CU_ASSERT_EQUAL(count(svg.data, "xlink"), 0);
+        for (size_t i = 0; i < palette_ink_count; i++) {
+            char rgb[32];
+            uint32_t ink = palette_inks[i].ink;
+            snprintf(rgb, sizeof(rgb), "rgb(%u,%u,%u)", ink >> 16, ink >> 8 & 255, ink & 255);
+            CU_ASSERT_EQUAL(count(svg.data, rgb), 0);
+        }
+        CU_ASSERT(count(svg.data, "var(--muted)") > 4);
+        CU_ASSERT(count(svg.data, "var(--fg)") > 4);
+        text_free(&svg);
+    }
+    result_free(r);
+}
+
+static void a_dark_figure_is_light_on_dark(void)
+{
+    struct result *r = fixture_result(2, 2, 8, "absent");
+    char directory[64];
+
+    make_directory(directory);
+    struct text svg = draw(r, (struct chart_options){.kind = CHART_FOREST, .theme = CHART_DARK},
+                           directory, "a.svg");
+    CU_ASSERT_EQUAL(count(svg.data, "fill=\"#0d1117\""), 1);
+    CU_ASSERT_EQUAL(count(svg.data, "#FFFFFF"), 0);
+    CU_ASSERT(count(svg.data, "rgb(230,237,243)") > 3);
+    CU_ASSERT_EQUAL(count(svg.data, "rgb(31,35,40)"), 0);
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(r);
+}
+
 static void the_reference_must_be_there(void)
 {
     struct result *r = fixture_result(2, 2, 8, "absent");
@@ -334,6 +402,8 @@ static const struct suite_test tests[] = {
     TEST(names_are_words_and_never_commands),
     TEST(what_has_no_value_is_named_with_its_reason),
     TEST(a_failing_gnuplot_leaves_what_was_there_and_the_script),
+    TEST(a_figure_in_a_page_takes_its_colours_and_font_from_there),
+    TEST(a_dark_figure_is_light_on_dark),
     TEST(the_reference_must_be_there),
     TEST(options_are_parsed_by_name),
     {NULL, NULL},

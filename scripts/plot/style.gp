@@ -3,13 +3,12 @@
 # of the others and the numbers, in one script: `gnuplot figure.gp` draws it again.
 set encoding utf8
 set decimalsign '.'
-FG = '#1f2328'; MUTED = '#59636e'; GRID = '#d8dee4'; BAND = '#f3f5f7'
 set border 0
 set tics nomirror scale 0 textcolor rgb MUTED
 set grid xtics lt 1 lw 0.8*SCALE lc rgb GRID
 set key off
 unset ytics
 set style fill solid noborder
-set style textbox opaque noborder margins 0.3,0.1
+set style textbox opaque fillcolor rgb PAPER noborder margins 0.3,0.1
 set minussign
 set multiplot

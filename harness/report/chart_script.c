@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT
+ * From a result to what gnuplot is told. */
+#include "report/chart_script.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/embedded.h"
+#include "report/figures.h"
+#include "report/palette.h"
+#include "report/quote.h"
+
+static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) = {
+    [CHART_FOREST] = figures_forest,
+    [CHART_DECOMPOSITION] = figures_decomposition,
+    [CHART_BARS] = figures_bars,
+    [CHART_STRIP] = figures_strip,
+};
+
+/* Widths in CSS px (96 an inch), and what 13 px of the layout become. */
+static const struct {
+    double width, height, scale; /* height 0: as high as it needs */
+} sizes[CHART_SIZES] = {
+    [CHART_WEB] = {760, 0, 1},         [CHART_COLUMN] = {320, 0, 0.82}, /* 3.33 in, 8 pt */
+    [CHART_PAGE] = {672, 0, 0.82},                                      /* 7 in, 8 pt */
+    [CHART_SLIDE] = {1920, 1080, 2.2}, [CHART_SOCIAL] = {1200, 675, 1.5},
+};
+
+static const char *plot_text(const char *name)
+{
+    for (const struct embedded *p = embedded_plots; p->name != NULL; p++)
+        if (strcmp(p->name, name) == 0)
+            return p->text;
+    assert(false && "every figure has its script");
+    return "";
+}
+
+/* Energy that is no measurement is drawn hollow and named so. */
+static bool is_hollow(const struct result *result, const struct chart_options *options)
+{
+    bool energy = options->kind == CHART_DECOMPOSITION || options->metric >= METRIC_ENERGY;
+
+    return energy && result->energy_resolver != NULL &&
+           !result_is_measured(result->energy_source);
+}
+
+static int lay_out_once(struct sheet *sheet, const struct result *result,
+                        const struct chart_options *options, double scale, double stretch,
+                        struct err *err)
+{
+    *sheet = (struct sheet){
+        .result = result,
+        .options = options,
+        .font = sheet->font,
+        .width = sizes[options->size].width / scale,
+        .scale = scale,
+        .stretch = stretch,
+        .hollow = is_hollow(result, options),
+    };
+    return lay_outs[options->kind](sheet, err);
+}
+
+/* Where the height is fixed, what does not fit is made smaller and what is left over goes to
+ * the plot; each changes how words wrap, so it is done again. */
+int chart_lay_out(struct sheet *sheet, const struct result *result,
+                  const struct chart_options *options, struct err *err)
+{
+    double scale = sizes[options->size].scale, target = sizes[options->size].height,
+           stretch = 1;
+    int r = lay_out_once(sheet, result, options, scale, stretch, err);
+
+    for (int pass = 0; r == 0 && target > 0 && pass < 8; pass++) {
+        double spare = target / scale - sheet->height, plot = sheet->plot_height / stretch;
+        if (spare < -0.5 && stretch <= 1)
+            scale *= 0.99 * sqrt(target / scale / sheet->height);
+        else if (fabs(spare) > 0.5)
+            stretch = fmax(1, stretch + spare / plot);
+        else
+            break;
+        sheet_free(sheet);
+        r = lay_out_once(sheet, result, options, scale, stretch, err);
+    }
+    if (r == 0 && target > 0)
+        sheet->height = target / scale;
+    return r;
+}
+
+static void write_terminal(const struct sheet *s, struct text *out)
+{
+    double width = s->width * s->scale, height = round(s->height * s->scale);
+
+    switch (s->options->format) {
+    case CHART_SVG:
+        text_printf(out, "set terminal svg noenhanced size %.0f,%.0f fontscale %g", width,
+                    height, s->scale);
+        break;
+    case CHART_PNG: /* two dots a pixel, for screens that have them */
+        text_printf(out, "set terminal pngcairo noenhanced size %.0f,%.0f fontscale %g",
+                    s->options->size >= CHART_SLIDE ? width : 2 * width,
+                    s->options->size >= CHART_SLIDE ? height : 2 * height,
+                    s->options->size >= CHART_SLIDE ? s->scale : 2 * s->scale);
+        break;
+    case CHART_PDF: /* its font sizes are of 1/72 in, but drawn as if of 1/96 */
+    case CHART_FORMATS:
+        text_printf(
+            out,
+            "set terminal pdfcairo noenhanced size %.4fin,%.4fin linewidth 1.6 fontscale %g",
+            width / 96, height / 96, 0.75 * s->scale);
+        break;
+    }
+    text_printf(out, " font '%s,%g' background rgb '#%06x'\n", s->font,
+                s->options->format == CHART_SVG ? 11.5 : 11.5 * 0.75,
+                palette_color(s->options->theme, INK_PAPER));
+}
+
+static double mark_scale(const struct sheet *s)
+{
+    if (s->options->format == CHART_PNG && s->options->size < CHART_SLIDE)
+        return 2 * s->scale;
+    return s->scale;
+}
+
+/* OUTPUT as gnuplot shall open it: never as a pipe, which a name that begins with | would be.
+ */
+static void write_output(struct text *out, const char *path)
+{
+    struct text safe = {0};
+
+    text_printf(&safe, "%s%s", path[0] == '/' ? "" : "./", path);
+    text_add(out, "set output ");
+    /* Names of files are bytes: only the quote is special here. */
+    text_add(out, "'");
+    for (const char *p = text_string(&safe); *p != '\0'; p++)
+        text_add_bytes(out, *p == '\'' ? "''" : p, *p == '\'' ? 2 : 1);
+    text_add(out, "'\n");
+    text_free(&safe);
+}
+
+/* The colours of the theme, by the names that the scripts have for them. */
+static void write_inks(const struct sheet *s, struct text *out)
+{
+    for (size_t i = 0; i < palette_ink_count; i++)
+        text_printf(out, "%s = '#%06x'%s", palette_inks[i].name,
+                    palette_color(s->options->theme, palette_inks[i].ink),
+                    i + 1 < palette_ink_count ? "; " : "\n");
+}
+
+void chart_script(const struct sheet *s, struct text *out, const char *output,
+                  const char *data_file)
+{
+    write_terminal(s, out);
+    if (output != NULL)
+        write_output(out, output);
+    write_inks(s, out);
+    text_printf(out, "SCALE = %g; HOLLOW = %d\n", mark_scale(s), s->hollow);
+    if (data_file == NULL) {
+        text_printf(out, "$D << EOD\n%s\nEOD\nDATA = '$D'\n", text_string(&s->data));
+    } else {
+        text_add(out, "DATA = ");
+        quote_gnuplot(out, data_file);
+        text_add(out, "\n");
+    }
+    text_add(out, plot_text("style"));
+    sheet_script(s, out);
+    text_add(out, plot_text(chart_kind_name(s->options->kind)));
+    sheet_words(s, out);
+    text_add(out, plot_text("words"));
+}
