@@ -14,7 +14,7 @@
 
 static const struct option_row rows[] = {
     {'o', "output", OPTION_TEXT, AT(output), "FILE",
-     "the picture; its ending says svg, png or pdf [FIGURE.svg]"},
+     "the picture; its ending says svg, png, pdf or tex [FIGURE.svg]"},
     {0, "size", OPTION_TEXT, AT(size), "S", "web, col, page, slide or social [web]"},
     {0, "theme", OPTION_TEXT, AT(theme), "T", "light or dark [light]"},
     {0, "metric", OPTION_TEXT, AT(metric), "M",
@@ -42,7 +42,8 @@ static int choose_format(enum chart_format *out, const char *path, struct err *e
     const char *dot = strrchr(path, '.');
 
     if (dot == NULL || strchr(dot, '/') != NULL)
-        return err_set(err, -EINVAL, "-o %s: the name must end with .svg, .png or .pdf", path);
+        return err_set(err, -EINVAL, "-o %s: the name must end with .svg, .png, .pdf or .tex",
+                       path);
     int r = chart_parse_format(out, dot + 1, err);
     return r < 0 ? err_prefix(err, r, "-o %s", path) : 0;
 }
@@ -117,8 +118,8 @@ out:
     store_close(store);
     if (r >= 0)
         return r;
-    return complain(drawing && r != -EINVAL && r != -ENODATA ? EXIT_BROKEN : EXIT_INPUT, "%s",
-                    err.text);
+    bool input = !drawing || r == -EINVAL || r == -ENODATA || r == -ENOENT;
+    return complain(input ? EXIT_INPUT : EXIT_BROKEN, "%s", err.text);
 }
 
 const struct command command_plot = {

@@ -23,9 +23,11 @@ void axis_log_tics(struct sheet *sheet, const char *axis, double low, double hig
         double at = step > 0 ? 1 + i * step : exp2(i * stride);
         if (at > high)
             break;
-        if (at >= low)
-            text_printf(&out, "%s'%.6g×' %.9g", out.data[out.length - 1] == '(' ? "" : ", ", at,
-                        at);
+        if (at < low)
+            continue;
+        text_add(&out, out.data[out.length - 1] == '(' ? "" : ", ");
+        sheet_quote(sheet, &out, arena_printf(&sheet->arena, "%.6g×", at));
+        text_printf(&out, " %.9g", at);
     }
     text_add(&out, ") nomirror scale 0 textcolor rgb MUTED");
     sheet_define(sheet, "%s", text_string(&out));

@@ -2,6 +2,7 @@
  * Charts of a campaign, drawn by gnuplot. */
 #include "report/chart.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,11 +11,12 @@
 
 #include "base/mem.h"
 #include "report/chart_script.h"
+#include "report/chart_tex.h"
 #include "report/gnuplot.h"
 #include "report/svg.h"
 
 static const char *const kinds[CHART_KINDS] = {"forest", "decomposition", "bars", "strip"};
-static const char *const formats[CHART_FORMATS] = {"svg", "png", "pdf"};
+static const char *const formats[CHART_FORMATS] = {"svg", "png", "pdf", "tex"};
 static const char *const sizes[CHART_SIZES] = {"web", "col", "page", "slide", "social"};
 static const char *const themes[CHART_THEMES] = {"light", "dark"};
 
@@ -121,17 +123,56 @@ static int save_data(const struct sheet *s, struct err *err)
     return r;
 }
 
-/* The picture's bytes, the same for the same result. */
-static int draw(const struct sheet *s, struct text *picture, struct err *err)
+/* What is drawn: the file asked for, and what it includes. */
+struct picture {
+    struct text main, included;
+    char *included_path; /* NULL: nothing is */
+};
+
+static void free_picture(struct picture *picture)
+{
+    text_free(&picture->main);
+    text_free(&picture->included);
+    free(picture->included_path);
+}
+
+/* LaTeX reads the name of what is included: it must not be read as anything else. */
+static int check_name(const char *output, struct err *err)
+{
+    const char *name = base_name(output);
+
+    for (const char *p = name; *p != '\0'; p++)
+        if (!isalnum((unsigned char)*p) && strchr("-_.+", *p) == NULL)
+            return err_set(err, -EINVAL,
+                           "%s: the name of a LaTeX figure may have letters, digits and -_.+ "
+                           "only, since LaTeX has to read it",
+                           output);
+    return 0;
+}
+
+static int draw_tex(const struct sheet *s, struct picture *picture, struct err *err)
+{
+    picture->included_path = beside(s->options->output, "-inc.pdf");
+    char *name = beside(base_name(s->options->output), "-inc");
+    int r = chart_tex(&picture->main, &picture->included, s, name, err);
+
+    free(name);
+    return r;
+}
+
+/* The same bytes for the same result. */
+static int draw(const struct sheet *s, struct picture *picture, struct err *err)
 {
     struct text script = {0}, raw = {0};
     int r;
 
+    if (s->options->format == CHART_TEX)
+        return draw_tex(s, picture, err);
     chart_script(s, &script, NULL, NULL);
-    r = gnuplot_run(s->options->gnuplot, &script, &raw, err);
+    r = gnuplot_run(s->options->gnuplot, &script, NULL, &raw, err);
     text_free(&script);
     if (r == 0 && raw.length == 0)
-        r = err_set(err, -EIO, "%s: gnuplot wrote nothing", s->options->output);
+        r = err_set(err, -EIO, "gnuplot wrote nothing");
     if (r == 0 && s->options->format == CHART_PDF)
         r = gnuplot_fix_pdf(&raw, s->result->created_unix_ns, err);
     if (r == 0 && s->options->format == CHART_SVG) {
@@ -141,10 +182,10 @@ static int draw(const struct sheet *s, struct text *picture, struct err *err)
             .font = s->font,
             .paper = palette_color(s->options->theme, INK_PAPER),
         };
-        svg_dress(picture, raw.data, &dress);
+        svg_dress(&picture->main, raw.data, &dress);
         text_free(&raw);
     } else {
-        *picture = raw;
+        picture->main = raw;
     }
     return r;
 }
@@ -165,20 +206,39 @@ static int replace(const char *output, const struct text *picture, struct err *e
     return r;
 }
 
+/* gnuplot failed: what it was given is kept, for another day or another gnuplot. */
+static int keep_data(const struct sheet *s, int r, struct err *err)
+{
+    struct err first = *err, second;
+    char *gp = beside(s->options->output, ".gp"), *dat = beside(s->options->output, ".dat");
+
+    if (s->options->data || save_data(s, &second) == 0)
+        r = err_set(err, r, "%s (kept: %s and %s)", first.text, gp, dat);
+    else
+        r = err_set(err, r, "%s (and not kept: %s)", first.text, second.text);
+    free(gp);
+    free(dat);
+    return r;
+}
+
 int chart_draw(const struct result *result, const struct chart_options *options,
                struct err *err)
 {
     struct sheet sheet = {.font = gnuplot_font()};
-    struct text picture = {0};
-    int r = chart_lay_out(&sheet, result, options, err);
+    struct picture picture = {0};
+    int r = options->format == CHART_TEX ? check_name(options->output, err) : 0;
 
+    if (r == 0)
+        r = chart_lay_out(&sheet, result, options, err);
     if (r == 0 && options->data)
         r = save_data(&sheet, err);
+    if (r == 0 && (r = draw(&sheet, &picture, err)) == -EIO)
+        r = keep_data(&sheet, r, err);
+    if (r == 0 && picture.included_path != NULL)
+        r = replace(picture.included_path, &picture.included, err);
     if (r == 0)
-        r = draw(&sheet, &picture, err);
-    if (r == 0)
-        r = replace(options->output, &picture, err);
-    text_free(&picture);
+        r = replace(options->output, &picture.main, err);
+    free_picture(&picture);
     sheet_free(&sheet);
     return r;
 }

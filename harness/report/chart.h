@@ -15,7 +15,9 @@ enum chart_kind {
     CHART_KINDS,
 };
 
-enum chart_format { CHART_SVG, CHART_PNG, CHART_PDF, CHART_FORMATS };
+/* CHART_TEX: words for LaTeX over a PDF, which is beside OUTPUT with "-inc.pdf" for its ending.
+ */
+enum chart_format { CHART_SVG, CHART_PNG, CHART_PDF, CHART_TEX, CHART_FORMATS };
 
 /* CHART_INKS: left to be chosen by who puts the SVG into a page; palette.h. */
 enum chart_theme { CHART_LIGHT, CHART_DARK, CHART_THEMES, CHART_INKS = CHART_THEMES };
@@ -35,7 +37,7 @@ struct chart_options {
     const char *gnuplot; /* NULL: gnuplot on PATH */
 };
 
-/* Names as typed: "forest" "decomposition" "bars" "strip"; "svg" "png" "pdf"; "web" "col"
+/* Names as typed: "forest" "decomposition" "bars" "strip"; "svg" "png" "pdf" "tex"; "web" "col"
  * "page" "slide" "social"; "light" "dark". -EINVAL, with the names that there are. */
 int chart_parse_kind(enum chart_kind *out, const char *name, struct err *err);
 int chart_parse_format(enum chart_format *out, const char *name, struct err *err);
@@ -45,9 +47,10 @@ const char *chart_kind_name(enum chart_kind kind);
 const char *chart_format_name(enum chart_format format);
 
 /* Draw OUTPUT; it is there whole or, after a failure, as it was. -ENODATA where the campaign
- * does not have what the chart shows, with the reason; -ENOENT where gnuplot (or the reference)
- * is missing, -EIO where it fails: script and numbers are kept then too, if they were asked
- * for. The same result gives the same bytes. */
+ * does not have what the chart shows, with the reason; -ENOENT where the reference is missing;
+ * -EIO where gnuplot is missing, older than 5.4, fails, is killed or complains: script and
+ * numbers are kept then, asked for or not, and named. -EINVAL for a name of a CHART_TEX that
+ * LaTeX cannot read. The same result gives the same bytes. */
 int chart_draw(const struct result *result, const struct chart_options *options,
                struct err *err);
 

@@ -102,12 +102,18 @@ static void write_terminal(const struct sheet *s, struct text *out)
                     s->options->size >= CHART_SLIDE ? s->scale : 2 * s->scale);
         break;
     case CHART_PDF: /* its font sizes are of 1/72 in, but drawn as if of 1/96 */
-    case CHART_FORMATS:
         text_printf(
             out,
             "set terminal pdfcairo noenhanced size %.4fin,%.4fin linewidth 1.6 fontscale %g",
             width / 96, height / 96, 0.75 * s->scale);
         break;
+    case CHART_TEX: /* the words' sizes are in the words */
+    case CHART_FORMATS:
+        text_printf(out,
+                    "set terminal cairolatex pdf input colortext size "
+                    "%.4fin,%.4fin linewidth 1.6 background rgb '#%06x'\n",
+                    width / 96, height / 96, palette_color(s->options->theme, INK_PAPER));
+        return;
     }
     text_printf(out, " font '%s,%g' background rgb '#%06x'\n", s->font,
                 s->options->format == CHART_SVG ? 11.5 : 11.5 * 0.75,
@@ -149,11 +155,17 @@ static void write_inks(const struct sheet *s, struct text *out)
 void chart_script(const struct sheet *s, struct text *out, const char *output,
                   const char *data_file)
 {
+    /* The oldest that speaks this language; what is older understands this line, too. */
+    text_add(out,
+             "if (GPVAL_VERSION < 5.4) print sprintf('version %.1f is too old: 5.4 or newer "
+             "is needed', GPVAL_VERSION); exit\n");
     write_terminal(s, out);
     if (output != NULL)
         write_output(out, output);
     write_inks(s, out);
-    text_printf(out, "SCALE = %g; HOLLOW = %d\n", mark_scale(s), s->hollow);
+    bool tex = s->options->format == CHART_TEX;
+    text_printf(out, "SCALE = %g; HOLLOW = %d; TEX = %d; PERCENT = '%s'\n", mark_scale(s),
+                s->hollow, tex, tex ? "\\%%" : "%%");
     if (data_file == NULL) {
         text_printf(out, "$D << EOD\n%s\nEOD\nDATA = '$D'\n", text_string(&s->data));
     } else {

@@ -21,7 +21,7 @@ int figure_inline(struct text *out, const struct result *result,
     if ((r = chart_lay_out(&sheet, result, &inlined, err)) < 0)
         goto out;
     chart_script(&sheet, &script, NULL, NULL);
-    if ((r = gnuplot_run(options->gnuplot, &script, &svg, err)) < 0)
+    if ((r = gnuplot_run(options->gnuplot, &script, NULL, &svg, err)) < 0)
         goto out;
     if (svg.length == 0) {
         r = err_set(err, -EIO, "gnuplot wrote no %s", chart_kind_name(options->kind));

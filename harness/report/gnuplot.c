@@ -55,8 +55,9 @@ static void make_environment(char *environment[5], struct text *path, struct tex
     environment[4] = NULL;
 }
 
-/* Run ARGV with the three descriptors. Returns its wait status, or a negative errno. */
-static int run(char *const argv[], int in, int out, int errors)
+/* Run ARGV in DIRECTORY (NULL: here) with the three descriptors. Returns its wait status, or a
+ * negative errno. */
+static int run(char *const argv[], const char *directory, int in, int out, int errors)
 {
     posix_spawn_file_actions_t actions;
     struct text path = {0}, home = {0};
@@ -69,6 +70,8 @@ static int run(char *const argv[], int in, int out, int errors)
     posix_spawn_file_actions_adddup2(&actions, in, 0);
     posix_spawn_file_actions_adddup2(&actions, out, 1);
     posix_spawn_file_actions_adddup2(&actions, errors, 2);
+    if (directory != NULL)
+        posix_spawn_file_actions_addchdir_np(&actions, directory);
     r = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environment);
     posix_spawn_file_actions_destroy(&actions);
     text_free(&path);
@@ -97,14 +100,28 @@ static const char *complaint(char *said)
     return first;
 }
 
-int gnuplot_run(const char *program, const struct text *script, struct text *out,
-                struct err *err)
+/* What is wrong with how it ended (STATUS, of waitpid()) or with what it SAID; 0: nothing. */
+static int judge(const char *program, int status, struct text *said, struct err *err)
+{
+    const char *words = said->length > 0 ? complaint(said->data) : NULL;
+
+    if (WIFSIGNALED(status))
+        return err_set(err, -EIO, "%s was killed by signal %d (%s)", program, WTERMSIG(status),
+                       sigdescr_np(WTERMSIG(status)));
+    if (words != NULL)
+        return err_set(err, -EIO, "%s: %.300s", program, words);
+    if (WEXITSTATUS(status) != 0)
+        return err_set(err, -EIO, "%s ended with status %d", program, WEXITSTATUS(status));
+    return 0;
+}
+
+int gnuplot_run(const char *program, const struct text *script, const char *directory,
+                struct text *out, struct err *err)
 {
     char *argv[] = {program != NULL ? (char *)program : "gnuplot", "-d", NULL};
     int in = memfd_create("script", MFD_CLOEXEC), errors = memfd_create("errors", MFD_CLOEXEC),
         picture = memfd_create("picture", MFD_CLOEXEC);
     struct text said = {0};
-    const char *words;
     int r;
 
     if (in < 0 || errors < 0 || picture < 0 ||
@@ -112,11 +129,11 @@ int gnuplot_run(const char *program, const struct text *script, struct text *out
         r = err_sys(err, "memfd");
         goto out;
     }
-    r = run(argv, in, picture, errors);
+    r = run(argv, directory, in, picture, errors);
     if (r < 0) {
         /* EACCES: some directory of PATH may not be searched, and no other has it. */
         r = r == -ENOENT || r == -EACCES
-                ? err_set(err, -ENOENT, "%s is not installed: charts need it", argv[0])
+                ? err_set(err, -EIO, "%s is not installed: figures need it", argv[0])
                 : err_set(err, -EIO, "%s: %s", argv[0], strerror(-r));
         goto out;
     }
@@ -125,13 +142,7 @@ int gnuplot_run(const char *program, const struct text *script, struct text *out
         r = err_sys(err, "memfd");
         goto out;
     }
-    words = said.length > 0 ? complaint(said.data) : NULL;
-    if (words != NULL)
-        r = err_set(err, -EIO, "%s: %.300s", argv[0], words);
-    else if (r != 0)
-        r = err_set(err, -EIO, "%s ended with %s %d", argv[0],
-                    WIFEXITED(r) ? "status" : "signal",
-                    WIFEXITED(r) ? WEXITSTATUS(r) : WTERMSIG(r));
+    r = judge(argv[0], r, &said, err);
 out:
     text_free(&said);
     if (in >= 0)
@@ -150,7 +161,7 @@ const char *gnuplot_font(void)
     int out = memfd_create("family", MFD_CLOEXEC);
     char family[64] = "";
 
-    if (null >= 0 && out >= 0 && run(argv, null, out, null) == 0 &&
+    if (null >= 0 && out >= 0 && run(argv, NULL, null, out, null) == 0 &&
         pread(out, family, sizeof(family) - 1, 0) < 0)
         family[0] = '\0';
     if (null >= 0)

@@ -7,10 +7,11 @@
 #include "base/text.h"
 
 /* Run PROGRAM (NULL: gnuplot on PATH) on SCRIPT, without the user's settings, in the C.UTF-8
- * locale, and add to OUT what it writes on its standard output. -ENOENT where there is none;
- * -EIO where it fails or complains: it exits 0 from many errors, but not silently. */
-int gnuplot_run(const char *program, const struct text *script, struct text *out,
-                struct err *err);
+ * locale, in DIRECTORY (NULL: here), and add to OUT what it writes on its standard output. -EIO
+ * where there is none, where it is older than 5.4, fails, is killed or complains: it exits 0
+ * from many errors, but not silently. */
+int gnuplot_run(const char *program, const struct text *script, const char *directory,
+                struct text *out, struct err *err);
 
 /* A font that is there: "Inter" or "DejaVu Sans". A missing font would not fail but be
  * replaced. */

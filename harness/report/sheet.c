@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "report/quote.h"
+#include "report/writing.h"
 
 enum { MARGIN = 16, LEAD = 4 /* between lines */ };
 
@@ -323,21 +324,64 @@ const char *sheet_metric_title(struct sheet *sheet, enum metric metric)
     return title;
 }
 
+void sheet_quote(const struct sheet *sheet, struct text *out, const char *text)
+{
+    struct text written = {0};
+
+    writing_add(&written, text,
+                sheet->options->format == CHART_TEX ? WRITING_LATEX : WRITING_UTF8);
+    quote_gnuplot(out, text_string(&written));
+    text_free(&written);
+}
+
+void sheet_tex_size(const struct sheet *sheet, struct text *out, double size)
+{
+    double points = size * 0.75 * sheet->scale;
+
+    text_printf(out, "\\fontsize{%.3g}{%.3g}\\selectfont", points, 1.2 * points);
+}
+
+/* LaTeX takes no fonts from gnuplot, and has a frame around boxed words: all is in the words.
+ */
+static void write_tex_words(const struct sheet *sheet, struct text *out,
+                            const struct sheet_label *l)
+{
+    struct text words = {0};
+    uint32_t paper = sheet_color(sheet, INK_PAPER);
+
+    sheet_tex_size(sheet, &words, l->style.size);
+    if (l->style.bold)
+        text_add(&words, "\\bfseries");
+    text_add(&words, " ");
+    if (l->style.halo)
+        text_printf(&words, "\\fboxsep1pt\\colorbox[rgb]{%.3f,%.3f,%.3f}{",
+                    (paper >> 16) / 255.0, (paper >> 8 & 255) / 255.0, (paper & 255) / 255.0);
+    writing_add(&words, l->text, WRITING_LATEX);
+    if (l->style.halo)
+        text_add(&words, "}");
+    quote_gnuplot(out, text_string(&words));
+    text_free(&words);
+}
+
 static void write_label(const struct sheet *sheet, struct text *out, size_t i)
 {
     static const char *const aligns[] = {"left", "center", "right"};
     const struct sheet_label *l = &sheet->labels[i];
+    bool tex = sheet->options->format == CHART_TEX;
     double x = l->x + (l->style.point != 0 ? 6 : 0);
 
     text_printf(out, "set label %zu ", i + 1);
-    quote_gnuplot(out, l->text);
-    text_printf(out, " at screen %.6f,%.6f %s front font '%s%s,%g' textcolor rgb '#%06x'",
-                x / sheet->width, 1 - l->y / sheet->height, aligns[l->style.align], sheet->font,
-                l->style.bold ? ":Bold" : "",
-                l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
+    if (tex)
+        write_tex_words(sheet, out, l);
+    else
+        sheet_quote(sheet, out, l->text);
+    text_printf(out, " at screen %.6f,%.6f %s front textcolor rgb '#%06x'", x / sheet->width,
+                1 - l->y / sheet->height, aligns[l->style.align],
                 sheet_color(sheet, l->style.color));
-    if (l->style.halo)
-        text_add(out, " boxed");
+    if (!tex)
+        text_printf(out, " font '%s%s,%g'%s", sheet->font, l->style.bold ? ":Bold" : "",
+                    l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
+                    l->style.halo ? " boxed" : "");
     if (l->style.point != 0)
         text_printf(out,
                     " point pointtype %d ps 0.8*SCALE lw 1.5*SCALE lc rgb '#%06x' offset 1,0",

@@ -103,6 +103,11 @@ void sheet_next_index(struct sheet *sheet);
 /* An ink as the theme has it, for DATA. */
 uint32_t sheet_color(const struct sheet *sheet, uint32_t ink);
 
+/* TEXT as a string of the script, for the format that is drawn. */
+void sheet_quote(const struct sheet *sheet, struct text *out, const char *text);
+/* Add LaTeX's command for words of SIZE px. */
+void sheet_tex_size(const struct sheet *sheet, struct text *out, double size);
+
 /* "1.02×". */
 const char *sheet_ratio(struct sheet *sheet, double ratio);
 /* "796 ms ± 16"; DELTA may be NAN. */

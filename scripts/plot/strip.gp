@@ -5,8 +5,8 @@ do for [p=1:PANELS] {
     set lmargin at screen P_LEFT[p]; set rmargin at screen P_RIGHT[p]
     set tmargin at screen P_TOP[p]; set bmargin at screen P_BOTTOM[p]
     set xrange [P_MIN[p]:P_MAX[p]]
-    set xtics P_STEP[p] format '%+g %%'
-    set xtics add ('0 %%' 0)
+    set xtics P_STEP[p] format '%+g '.PERCENT
+    set xtics add ('0 '.PERCENT 0)
     set yrange [P_ROWS[p]:0]
     set arrow 1 from 0,0 to 0,P_ROWS[p] nohead lw 1.2*SCALE lc rgb FG back
     plot DATA index p-1 using 1:2:($5*SCALE):4:3 with points pointtype variable ps variable lw 1*SCALE lc rgb variable

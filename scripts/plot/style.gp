@@ -10,5 +10,5 @@ set key off
 unset ytics
 set style fill solid noborder
 set style textbox opaque fillcolor rgb PAPER noborder margins 0.3,0.1
-set minussign
+if (!TEX) { set minussign }
 set multiplot
