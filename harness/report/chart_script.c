@@ -3,6 +3,7 @@
 #include "report/chart_script.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 
@@ -12,20 +13,27 @@
 #include "report/quote.h"
 
 static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) = {
-    [CHART_FOREST] = figures_forest,
-    [CHART_DECOMPOSITION] = figures_decomposition,
-    [CHART_BARS] = figures_bars,
-    [CHART_STRIP] = figures_strip,
+    [CHART_FOREST] = figures_forest,   [CHART_DECOMPOSITION] = figures_decomposition,
+    [CHART_BARS] = figures_bars,       [CHART_STRIP] = figures_strip,
+    [CHART_HEATMAP] = figures_heatmap, [CHART_ECDF] = figures_ecdf,
+    [CHART_PARETO] = figures_pareto,   [CHART_CLAIMS] = figures_claims,
+    [CHART_SCALING] = figures_scaling, [CHART_TRACE] = figures_trace,
 };
 
-/* Widths in CSS px (96 an inch), and what 13 px of the layout become. */
+/* In CSS px (96 an inch), and what 13 px of the layout become. */
 static const struct {
     double width, height, scale; /* height 0: as high as it needs */
+    double most;                 /* but not higher; 0: as it likes */
 } sizes[CHART_SIZES] = {
-    [CHART_WEB] = {760, 0, 1},         [CHART_COLUMN] = {320, 0, 0.82}, /* 3.33 in, 8 pt */
-    [CHART_PAGE] = {672, 0, 0.82},                                      /* 7 in, 8 pt */
-    [CHART_SLIDE] = {1920, 1080, 2.2}, [CHART_SOCIAL] = {1200, 675, 1.5},
+    [CHART_WEB] = {760, 0, 1, 0},
+    [CHART_COLUMN] = {320, 0, 0.82,
+                      864},             /* 3.33 in, 8 pt; 9 in are a column of most journals */
+    [CHART_PAGE] = {672, 0, 0.82, 864}, /* 7 in, 8 pt */
+    [CHART_SLIDE] = {1920, 1080, 2.2, 0},
+    [CHART_SOCIAL] = {1200, 675, 1.5, 0},
 };
+
+#define LEAST_STRETCH 0.74 /* words of neighbouring rows touch below that */
 
 static const char *plot_text(const char *name)
 {
@@ -36,13 +44,28 @@ static const char *plot_text(const char *name)
     return "";
 }
 
-/* Energy that is no measurement is drawn hollow and named so. */
-static bool is_hollow(const struct result *result, const struct chart_options *options)
+static bool is_of_energy(const struct result *result, const struct chart_options *options)
 {
-    bool energy = options->kind == CHART_DECOMPOSITION || options->metric >= METRIC_ENERGY;
+    static const bool of_energy[CHART_KINDS] = {
+        [CHART_DECOMPOSITION] = true, [CHART_PARETO] = true, [CHART_TRACE] = true};
+    bool energy = of_energy[options->kind] ||
+                  (options->kind != CHART_CLAIMS && options->metric >= METRIC_ENERGY);
 
-    return energy && result->energy_resolver != NULL &&
-           !result_is_measured(result->energy_source);
+    return energy && result->energy_resolver != NULL;
+}
+
+/* The result with the cells that were asked for, and those that their ratios are to. */
+static struct result choose(const struct result *result, struct sheet *sheet)
+{
+    const struct chart_options *o = sheet->options;
+    struct result out = *result;
+
+    out.cell_count = 0;
+    out.cells = arena_alloc(&sheet->arena, result->cell_count + 1, sizeof(*out.cells));
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (sheet_is_chosen(o, &result->cells[i]))
+            out.cells[out.cell_count++] = result->cells[i];
+    return out;
 }
 
 static int lay_out_once(struct sheet *sheet, const struct result *result,
@@ -50,34 +73,43 @@ static int lay_out_once(struct sheet *sheet, const struct result *result,
                         struct err *err)
 {
     *sheet = (struct sheet){
-        .result = result,
         .options = options,
         .font = sheet->font,
         .width = sizes[options->size].width / scale,
         .scale = scale,
         .stretch = stretch,
-        .hollow = is_hollow(result, options),
+        .of_energy = is_of_energy(result, options),
     };
+    /* Energy that is no measurement is drawn hollow and named so. */
+    sheet->hollow = sheet->of_energy && !result_is_measured(result->energy_source);
+    sheet->chosen = choose(result, sheet);
+    sheet->result = &sheet->chosen;
+    if (sheet->chosen.cell_count == 0)
+        return err_set(err, -ENODATA,
+                       "the campaign has nothing of the languages and workloads "
+                       "that were asked for");
     return lay_outs[options->kind](sheet, err);
 }
 
-/* Where the height is fixed, what does not fit is made smaller and what is left over goes to
- * the plot; each changes how words wrap, so it is done again. */
+/* Where the height is fixed, what does not fit is brought closer, then made smaller, and what
+ * is left over goes to the plot; each changes how words wrap, so it is done again. */
 int chart_lay_out(struct sheet *sheet, const struct result *result,
                   const struct chart_options *options, struct err *err)
 {
     double scale = sizes[options->size].scale, target = sizes[options->size].height,
-           stretch = 1;
+           most = sizes[options->size].most, stretch = 1;
     int r = lay_out_once(sheet, result, options, scale, stretch, err);
 
-    for (int pass = 0; r == 0 && target > 0 && pass < 8; pass++) {
+    if (r == 0 && target == 0 && most > 0 && sheet->height * scale > most)
+        target = most;
+    for (int pass = 0; r == 0 && target > 0 && pass < 12; pass++) {
         double spare = target / scale - sheet->height, plot = sheet->plot_height / stretch;
-        if (spare < -0.5 && stretch <= 1)
-            scale *= 0.99 * sqrt(target / scale / sheet->height);
-        else if (fabs(spare) > 0.5)
-            stretch = fmax(1, stretch + spare / plot);
-        else
+        if (fabs(spare) <= 0.5)
             break;
+        if (spare < 0 && stretch <= LEAST_STRETCH)
+            scale *= 0.99 * sqrt(target / scale / sheet->height);
+        else
+            stretch = fmax(LEAST_STRETCH, stretch + spare / plot);
         sheet_free(sheet);
         r = lay_out_once(sheet, result, options, scale, stretch, err);
     }

@@ -9,36 +9,6 @@
 #include "report/grid.h"
 #include "stats/summary.h"
 
-/* Prefixes as units.c chooses them, for an axis that needs one for all its tics. */
-static const struct {
-    enum unit unit;
-    double size;
-    const char *name;
-} prefixes[] = {
-    {UNIT_NANOSECONDS, 1e9, "s"},   {UNIT_NANOSECONDS, 1e6, "ms"},
-    {UNIT_NANOSECONDS, 1e3, "µs"},  {UNIT_NANOSECONDS, 1, "ns"},
-    {UNIT_NANOJOULES, 1e12, "kJ"},  {UNIT_NANOJOULES, 1e9, "J"},
-    {UNIT_NANOJOULES, 1e6, "mJ"},   {UNIT_NANOJOULES, 1e3, "µJ"},
-    {UNIT_NANOJOULES, 1, "nJ"},     {UNIT_BYTES, 1073741824.0, "GiB"},
-    {UNIT_BYTES, 1048576.0, "MiB"}, {UNIT_BYTES, 1024.0, "KiB"},
-    {UNIT_BYTES, 1, "B"},           {UNIT_WATTS, 1, "W"},
-    {UNIT_WATTS, 1e-3, "mW"},
-};
-
-static size_t prefix_for(double value, enum unit unit)
-{
-    size_t best = 0;
-
-    for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
-        if (prefixes[i].unit != unit)
-            continue;
-        best = i;
-        if (value >= prefixes[i].size)
-            break;
-    }
-    return best;
-}
-
 static void panel(struct grid *g, size_t p, const struct sheet_box *box)
 {
     struct sheet *s = g->sheet;
@@ -49,8 +19,8 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
         struct result_figure figure = grid_figure(g, p, i);
         most = fmax(most, fmax(figure.median, isnan(figure.ci.high) ? 0 : figure.ci.high));
     }
-    size_t prefix = prefix_for(most, unit);
-    double size = prefixes[prefix].size;
+    struct axis_prefix prefix = axis_prefix(most, unit);
+    double size = prefix.size;
     for (size_t i = 0; i < g->rows[p].count; i++) {
         struct result_figure figure = grid_figure(g, p, i);
         bool none = isnan(figure.ci.low);
@@ -69,7 +39,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
         .high = most / size,
         .step = axis_step(most / size, 5),
     };
-    sheet_label(s, box->right + 10, box->bottom + 14, prefixes[prefix].name,
+    sheet_label(s, box->right + 10, box->bottom + 14, prefix.name,
                 (struct sheet_style){.size = 11.5, .color = SHEET_MUTED});
 }
 

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "report/axis.h"
 #include "report/figures.h"
+#include "report/placement.h"
 
 struct decomposition {
     struct sheet *sheet;
@@ -14,8 +15,7 @@ struct decomposition {
     bool *shown;
     struct interval x, y; /* of the axes */
     struct sheet_box plot;
-    struct sheet_box *taken; /* by marks and words */
-    size_t taken_count;
+    struct placement names;
 };
 
 static bool is_shown(const struct decomposition *d, size_t row, size_t arm)
@@ -72,68 +72,6 @@ static double to_y(const struct decomposition *d, double ratio)
            (d->plot.bottom - d->plot.top) * log(ratio / d->y.low) / log(d->y.high / d->y.low);
 }
 
-static void take(struct decomposition *d, struct sheet_box box)
-{
-    d->taken = mem_grow(d->taken, d->taken_count, sizeof(box));
-    d->taken[d->taken_count++] = box;
-}
-
-static bool is_free(const struct decomposition *d, const struct sheet_box *b)
-{
-    if (b->left < d->plot.left || b->right > d->plot.right || b->top < d->plot.top ||
-        b->bottom > d->plot.bottom)
-        return false;
-    for (size_t i = 0; i < d->taken_count; i++) {
-        const struct sheet_box *t = &d->taken[i];
-        if (b->left < t->right && t->left < b->right && b->top < t->bottom &&
-            t->top < b->bottom)
-            return false;
-    }
-    return true;
-}
-
-/* The line from a mark to its name; other names stay off it. */
-static void put_leader(struct decomposition *d, double x, double y,
-                       const struct sheet_box *name, uint32_t color)
-{
-    double ex = fmax(name->left, fmin(x, name->right));
-    double ey = y > name->bottom ? name->bottom : y < name->top ? name->top : y;
-
-    sheet_line(d->sheet, x, y, ex, ey, color);
-    for (double t = 0.05; t < 1; t += 0.05) {
-        double px = x + t * (ex - x), py = y + t * (ey - y);
-        take(d, (struct sheet_box){px - 1, py - 1, px + 1, py + 1});
-    }
-}
-
-/* Beside the mark where there is room, else in growing circles with a line to it. */
-static void put_name(struct decomposition *d, double x, double y, const char *name,
-                     uint32_t color)
-{
-    /* The halo around the words takes room, too. */
-    double width = sheet_text_width(d->sheet, name, 11, false) + 6, height = 15;
-
-    for (double radius = 9; radius < 260; radius += 6) {
-        for (int step = 0; step < 16; step++) {
-            double angle = acos(-1) * step / 8, dx = cos(angle), dy = sin(angle);
-            double cx = x + dx * (radius + width / 2 * (radius < 12 ? 1 : fabs(dx)));
-            double cy = y + dy * radius;
-            struct sheet_box box = {cx - width / 2, cy - height / 2, cx + width / 2,
-                                    cy + height / 2};
-            if (!is_free(d, &box))
-                continue;
-            take(d, box);
-            sheet_label(
-                d->sheet, cx, cy, name,
-                (struct sheet_style){
-                    .size = 11, .color = INK_TEXT, .align = SHEET_CENTER, .halo = true});
-            if (radius > 22)
-                put_leader(d, x, y, &box, color);
-            return;
-        }
-    }
-}
-
 static void put_marks(struct decomposition *d)
 {
     struct sheet *s = d->sheet;
@@ -151,13 +89,13 @@ static void put_marks(struct decomposition *d)
                         ny ? p->ratio : p->ci.low, ny ? p->ratio : p->ci.high, look.color,
                         look.point);
             double x = to_x(d, t->ratio), y = to_y(d, p->ratio);
-            take(d, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
+            placement_take(&d->names, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
             if (!ny)
-                take(d,
-                     (struct sheet_box){x - 1, to_y(d, p->ci.high), x + 1, to_y(d, p->ci.low)});
+                placement_take(&d->names, (struct sheet_box){x - 1, to_y(d, p->ci.high), x + 1,
+                                                             to_y(d, p->ci.low)});
             if (!nx)
-                take(d,
-                     (struct sheet_box){to_x(d, t->ci.low), y - 1, to_x(d, t->ci.high), y + 1});
+                placement_take(&d->names, (struct sheet_box){to_x(d, t->ci.low), y - 1,
+                                                             to_x(d, t->ci.high), y + 1});
         }
     }
 }
@@ -167,9 +105,10 @@ static void put_names(struct decomposition *d)
     for (size_t row = 0; row < d->time->row_count; row++)
         for (size_t arm = 0; arm < d->time->arm_count; arm++)
             if (is_shown(d, row, arm))
-                put_name(d, to_x(d, ratios_at(d->time, row, arm)->effect.ratio),
-                         to_y(d, ratios_at(d->power, row, arm)->effect.ratio),
-                         d->time->rows[row].name, sheet_look(d->sheet, d->time, arm).color);
+                placement_name(&d->names, to_x(d, ratios_at(d->time, row, arm)->effect.ratio),
+                               to_y(d, ratios_at(d->power, row, arm)->effect.ratio),
+                               d->time->rows[row].name,
+                               sheet_look(d->sheet, d->time, arm).color);
 }
 
 /* Lines of equal energy, named where they leave the plot: above it, or at its right. */
@@ -254,6 +193,7 @@ static void lay_out(struct decomposition *d)
     d->plot = (struct sheet_box){64, s->y, s->width - 48, s->y + 340 * s->stretch};
     s->plot_height = d->plot.bottom - d->plot.top;
     sheet_panel(s, d->plot);
+    d->names = (struct placement){.sheet = s, .bounds = d->plot};
     put_marks(d);
     put_iso_lines(d);
     put_names(d);
@@ -268,7 +208,7 @@ static void lay_out(struct decomposition *d)
                 arena_printf(&s->arena, "power relative to %s ↑ hotter", reference),
                 (struct sheet_style){.size = 12, .color = SHEET_MUTED});
     s->y = d->plot.bottom + 46;
-    sheet_foot(s, d->time, NULL);
+    sheet_foot(s, d->time, placement_note(&d->names));
 }
 
 int figures_decomposition(struct sheet *sheet, struct err *err)
@@ -290,13 +230,13 @@ int figures_decomposition(struct sheet *sheet, struct err *err)
     if (r < 0)
         goto out;
     d.shown = mem_alloc(d.time->arm_count, sizeof(*d.shown));
-    if (survey(&d) > 0)
-        lay_out(&d);
-    else
+    if (survey(&d) == 0)
         r = err_set(err, -ENODATA, "nothing has a ratio of time and power to the reference");
+    else if ((r = sheet_check_arms(sheet, d.time, d.shown, err)) == 0)
+        lay_out(&d);
 out:
     free(d.shown);
-    free(d.taken);
+    placement_free(&d.names);
     ratios_free(d.time);
     ratios_free(d.power);
     return r;

@@ -126,25 +126,13 @@ static const char *title(const struct forest *f)
 
 static const char *subtitle(const struct forest *f)
 {
-    size_t least = SIZE_MAX, most = 0;
-
-    for (size_t row = 0; row < f->rows; row++) {
-        for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
-            size_t pairs = ratios_at(f->ratios, row, arm)->effect.pairs;
-            if (!is_shown(f, row, arm))
-                continue;
-            least = pairs < least ? pairs : least;
-            most = pairs > most ? pairs : most;
-        }
-    }
-    const char *n = least == most ? arena_printf(&f->sheet->arena, "%zu", most)
-                                  : arena_printf(&f->sheet->arena, "%zu to %zu", least, most);
-    return arena_printf(
-        &f->sheet->arena,
-        "%s relative to %s, log scale, less is better. Mark: estimate of the ratio "
-        "in paired blocks; bar: its %g %% interval; n = %s pairs.",
-        sheet_metric_title(f->sheet, f->ratios->metric), reference_name(f),
-        100 * f->ratios->level, n);
+    return arena_printf(&f->sheet->arena,
+                        "%s relative to %s, log scale, less is better. Mark: estimate of the "
+                        "ratio%s; bar: its %g %% "
+                        "interval; n = %s.",
+                        sheet_metric_title(f->sheet, f->ratios->metric), reference_name(f),
+                        f->sheet->result->imported ? "" : " in paired blocks",
+                        100 * f->ratios->level, sheet_pairs(f->sheet, f->ratios));
 }
 
 static double across(const struct forest *f, const struct sheet_box *box, double ratio)
@@ -229,7 +217,7 @@ static double name_width(const struct forest *f)
 
     for (size_t row = 0; row < f->rows; row++)
         width = fmax(width, sheet_text_width(f->sheet, f->ratios->rows[row].name, 13, false));
-    return fmin(width, f->sheet->width * 0.3);
+    return fmin(width, f->sheet->width * 0.4);
 }
 
 static void put_names(struct forest *f, const struct sheet_box *box, double width)
@@ -296,10 +284,10 @@ int figures_forest(struct sheet *sheet, struct err *err)
         return r;
     f.shown = mem_alloc(f.ratios->arm_count, sizeof(*f.shown));
     survey(&f);
-    if (f.arms > 0)
-        lay_out(&f);
-    else
+    if (f.arms == 0)
         r = sheet_no_data(sheet, err);
+    else if ((r = sheet_check_arms(sheet, f.ratios, f.shown, err)) == 0)
+        lay_out(&f);
     free(f.shown);
     ratios_free(f.ratios);
     return r;

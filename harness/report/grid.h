@@ -9,6 +9,7 @@ struct grid_row {
     size_t row;   /* of the ratios */
     size_t *arms; /* that have values there */
     size_t count;
+    struct result_figure *figures; /* of each arm */
 };
 
 struct grid_axis {
@@ -39,6 +40,10 @@ void grid_close(struct grid *grid);
 size_t grid_arm(const struct grid *grid, size_t panel, size_t row);
 const struct result_cell *grid_cell(const struct grid *grid, size_t panel, size_t row);
 struct result_figure grid_figure(const struct grid *grid, size_t panel, size_t row);
+/* The workload, for the head of a panel. */
+const char *grid_title(const struct grid *grid, size_t panel);
+/* Which arms have values anywhere; for sheet_legend(), as long as the sheet. */
+const bool *grid_shown(const struct grid *grid);
 
 /* Places the panels in columns, calls DRAW for each and defines the axes. */
 void grid_draw(struct grid *grid, struct grid_layout layout,

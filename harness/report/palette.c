@@ -2,6 +2,7 @@
  * Colours and marks. */
 #include "report/palette.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -24,6 +25,18 @@ uint32_t palette_color(enum chart_theme theme, uint32_t ink)
         if (palette_inks[i].ink == ink)
             return theme == CHART_DARK ? palette_inks[i].dark : palette_inks[i].light;
     return ink;
+}
+
+double palette_luminance(uint32_t color)
+{
+    static const double weights[] = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+
+    for (int i = 0; i < 3; i++) {
+        double c = (color >> (16 - 8 * i) & 255) / 255.0;
+        sum += weights[i] * (c <= 0.04045 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
 }
 
 const char *palette_variable(uint32_t color)

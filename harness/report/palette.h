@@ -31,6 +31,9 @@ extern const size_t palette_ink_count;
 /* What INK is in THEME; what is no ink is itself. */
 uint32_t palette_color(enum chart_theme theme, uint32_t ink);
 
+/* WCAG's relative luminance, 0 to 1. */
+double palette_luminance(uint32_t color);
+
 /* "--fg" ...; NULL where COLOR is no ink. */
 const char *palette_variable(uint32_t color);
 

@@ -111,23 +111,72 @@ uint32_t sheet_color(const struct sheet *sheet, uint32_t ink)
     return palette_color(sheet->options->theme, ink);
 }
 
-struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
-                               size_t arm)
+struct palette_look sheet_look_of(const struct sheet *sheet, const char *language, size_t nth,
+                                  size_t before)
 {
     static const int again[] = {11, 15, 9, 13, 5, 7}; /* a language's further arms */
-    const char *language = ratios->arms[arm].language;
     const struct palette_look *known =
         language != NULL ? palette_language(language)
-                         : &palette_languages[arm % palette_language_count].look;
-    struct palette_look look = known != NULL ? *known : palette_other(arm);
-    size_t before = 0;
+                         : &palette_languages[nth % palette_language_count].look;
+    struct palette_look look = known != NULL ? *known : palette_other(nth);
 
-    for (size_t i = 0; i < arm && language != NULL; i++)
-        before += strcmp(ratios->arms[i].language, language) == 0;
     if (before > 0)
         look.point = again[(before - 1) % ARRAY_SIZE(again)];
     look.point -= sheet->hollow; /* gnuplot: the hollow form is the one before */
     return look;
+}
+
+struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
+                               size_t arm)
+{
+    const char *language = ratios->arms[arm].language;
+    size_t before = 0;
+
+    for (size_t i = 0; i < arm && language != NULL; i++)
+        before += strcmp(ratios->arms[i].language, language) == 0;
+    return sheet_look_of(sheet, language, arm, before);
+}
+
+static bool is_in(const char *name, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (name != NULL && strcmp(list[i], name) == 0)
+            return true;
+    return count == 0;
+}
+
+bool sheet_is_chosen(const struct chart_options *o, const struct result_cell *cell)
+{
+    bool ratios =
+        o->kind == CHART_FOREST || o->kind == CHART_DECOMPOSITION || o->kind == CHART_HEATMAP;
+    bool reference = ratios && o->reference != NULL && cell->language != NULL &&
+                     strcmp(cell->language, o->reference) == 0;
+
+    return (reference || is_in(cell->language, o->languages, o->language_count)) &&
+           is_in(cell->workload, o->workloads, o->workload_count);
+}
+
+int sheet_check_count(const struct sheet *sheet, size_t count, struct err *err)
+{
+    enum { MOST = 12 };
+
+    if (count <= MOST)
+        return 0;
+    return err_set(
+        err, -E2BIG,
+        "%s: %zu programs of a workload are too many to tell apart: choose %d or fewer "
+        "with --lang and --variant",
+        chart_kind_name(sheet->options->kind), count, MOST);
+}
+
+int sheet_check_arms(const struct sheet *sheet, const struct ratios *ratios, const bool *shown,
+                     struct err *err)
+{
+    size_t count = 0;
+
+    for (size_t arm = 0; arm < ratios->arm_count; arm++)
+        count += shown[arm];
+    return sheet_check_count(sheet, count, err);
 }
 
 void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
@@ -142,44 +191,65 @@ void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
     sheet->y += 8;
 }
 
-void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown)
+void sheet_key(struct sheet *sheet, const struct sheet_entry *entries, size_t count)
 {
     double x = MARGIN, limit = sheet->width - MARGIN;
 
-    for (size_t i = 0; i < ratios->arm_count; i++) {
-        struct palette_look look = sheet_look(sheet, ratios, i);
-        struct sheet_style style = {
-            .color = INK_TEXT, .bold = true, .point = look.point, .point_color = look.color};
-        if (shown != NULL && !shown[i])
-            continue;
-        const char *name = sheet_fit(sheet, ratios->arms[i].name, 13.8, limit - MARGIN - 20);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = sheet_fit(sheet, entries[i].name, 13.8, limit - MARGIN - 20);
         double width = sheet_text_width(sheet, name, 13, true) + 36;
         if (x > MARGIN && x + width - 20 > limit) {
             x = MARGIN;
             sheet->y += 19;
         }
-        sheet_label(sheet, x, sheet->y + 7, name, style);
+        sheet_label(sheet, x, sheet->y + 7, name,
+                    (struct sheet_style){.color = INK_TEXT,
+                                         .bold = true,
+                                         .point = entries[i].look.point,
+                                         .point_color = entries[i].look.color});
         x += width;
     }
     sheet->y += 24;
 }
 
-/* With no-break spaces: a name and its number stay on one line. */
+void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown)
+{
+    struct sheet_entry *entries =
+        arena_alloc(&sheet->arena, ratios->arm_count + 1, sizeof(*entries));
+    size_t count = 0;
+
+    for (size_t i = 0; i < ratios->arm_count; i++)
+        if (shown == NULL || shown[i])
+            entries[count++] =
+                (struct sheet_entry){ratios->arms[i].name, sheet_look(sheet, ratios, i)};
+    sheet_key(sheet, entries, count);
+}
+
+/* With no-break spaces: a name and its number stay on one line, and no line begins with a dot.
+ */
 static void add_unbroken(struct text *out, const char *name)
 {
-    text_add(out, " · ");
+    text_add(out, out->length > 0 ? "\u00a0· " : "");
     for (const char *p = name; *p != '\0'; p++)
         text_add_bytes(out, *p == ' ' ? "\u00a0" : p, *p == ' ' ? 2 : 1);
 }
 
-static void add_toolchains(struct text *out, const struct ratios *ratios)
+static const char *toolchain_at(const struct sheet *s, const struct ratios *ratios, size_t i)
 {
-    for (size_t i = 0; i < ratios->arm_count; i++) {
-        const char *name = ratios->arms[i].toolchain;
+    return ratios != NULL ? ratios->arms[i].toolchain : s->result->cells[i].toolchain;
+}
+
+static void add_toolchains(const struct sheet *s, struct text *out, const struct ratios *ratios)
+{
+    size_t count = ratios != NULL ? ratios->arm_count : s->result->cell_count;
+
+    for (size_t i = 0; i < count; i++) {
+        const char *name = toolchain_at(s, ratios, i);
         bool seen = false;
-        for (size_t j = 0; j < i && name != NULL; j++)
-            seen |= ratios->arms[j].toolchain != NULL &&
-                    strcmp(ratios->arms[j].toolchain, name) == 0;
+        for (size_t j = 0; j < i && name != NULL && !seen; j++) {
+            const char *other = toolchain_at(s, ratios, j);
+            seen = other != NULL && strcmp(other, name) == 0;
+        }
         if (name != NULL && !seen)
             add_unbroken(out, name);
     }
@@ -216,7 +286,8 @@ void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *no
     sheet->y += 6;
     if (note != NULL)
         sheet_paragraph(sheet, note, style);
-    add_missing(sheet, style);
+    if (ratios != NULL)
+        add_missing(sheet, style);
     if (sheet->hollow) {
         text_printf(&line, "Energy is %s (%s), not measured: hollow or hatched marks.",
                     r->energy_source, r->energy_resolver);
@@ -225,19 +296,23 @@ void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *no
     }
     if (r->session_count > 0) {
         const struct result_session *s = &r->sessions[0];
-        text_printf(&line, "%s%s · Linux %s · governor %s", s->cpu_model,
-                    s->hypervisor != NULL ? " in a virtual machine" : "", s->kernel,
-                    s->governor != NULL ? s->governor : "unknown");
+        text_printf(&line, "%s%s", s->cpu_model,
+                    s->hypervisor != NULL ? " in a virtual machine" : "");
+        add_unbroken(&line, arena_printf(&sheet->arena, "Linux %s", s->kernel));
+        add_unbroken(&line, arena_printf(&sheet->arena, "governor %s",
+                                         s->governor != NULL ? s->governor : "unknown"));
         if (r->session_count > 1)
-            text_printf(&line, " · first of %zu sessions", r->session_count);
+            add_unbroken(
+                &line, arena_printf(&sheet->arena, "first of %zu sessions", r->session_count));
     }
-    add_toolchains(&line, ratios);
+    add_toolchains(sheet, &line, ratios);
     sheet_paragraph(sheet, text_string(&line), style);
     text_free(&line);
-    text_printf(&line, "polyjoule %s · campaign %s", r->tool_version, r->uuid);
-    if (metric_facts(sheet->options->metric)->unit == UNIT_NANOJOULES ||
-        sheet->options->kind == CHART_DECOMPOSITION)
-        text_printf(&line, " · energy: %s (%s)", r->energy_source, r->energy_resolver);
+    add_unbroken(&line, arena_printf(&sheet->arena, "polyjoule %s", r->tool_version));
+    add_unbroken(&line, arena_printf(&sheet->arena, "campaign %s", r->uuid));
+    if (sheet->of_energy)
+        add_unbroken(&line, arena_printf(&sheet->arena, "energy: %s (%s)", r->energy_source,
+                                         r->energy_resolver));
     sheet_paragraph(sheet, text_string(&line), style);
     text_free(&line);
     sheet->height = sheet->y + MARGIN - LEAD;
@@ -274,6 +349,25 @@ void sheet_define(struct sheet *sheet, const char *format, ...)
 void sheet_next_index(struct sheet *sheet)
 {
     text_add(&sheet->data, "\n\n");
+}
+
+const char *sheet_pairs(struct sheet *sheet, const struct ratios *ratios)
+{
+    const char *what = sheet->result->imported ? "trials of each" : "pairs";
+    size_t least = SIZE_MAX, most = 0;
+
+    for (size_t row = 0; row < ratios->row_count; row++) {
+        for (size_t arm = 0; arm < ratios->arm_count; arm++) {
+            const struct ratios_entry *entry = ratios_at(ratios, row, arm);
+            size_t pairs = entry->effect.pairs;
+            if (pairs == 0 || entry->cell == ratios->rows[row].reference)
+                continue;
+            least = pairs < least ? pairs : least;
+            most = pairs > most ? pairs : most;
+        }
+    }
+    return least == most ? arena_printf(&sheet->arena, "%zu %s", most, what)
+                         : arena_printf(&sheet->arena, "%zu to %zu %s", least, most, what);
 }
 
 const char *sheet_ratio(struct sheet *sheet, double ratio)

@@ -47,7 +47,8 @@ struct sheet_leader {
 };
 
 struct sheet {
-    const struct result *result;
+    const struct result *result; /* CHOSEN, what OPTIONS ask for of the chart's */
+    struct result chosen;
     const struct chart_options *options;
     const char *font;
     const char *title, *subtitle;
@@ -56,7 +57,8 @@ struct sheet {
     double stretch;       /* of what can be higher */
     double plot_height;   /* of what was stretched */
     double y;             /* where the next line goes */
-    bool hollow;          /* not a measurement */
+    bool of_energy;       /* the figure shows joules or watts */
+    bool hollow;          /* which are no measurement */
     struct arena arena;
     struct text data, definitions;
     struct sheet_label *labels;
@@ -82,12 +84,29 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
 /* How an arm looks: by language, never by rank. Its further arms have other marks. */
 struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
                                size_t arm);
+/* The same without ratios: LANGUAGE (or NULL) is the NTH arm, and has BEFORE before it. */
+struct palette_look sheet_look_of(const struct sheet *sheet, const char *language, size_t nth,
+                                  size_t before);
+
+/* Whether OPTIONS ask for CELL. A reference stays, whatever languages are asked for, where
+ * ratios are drawn. */
+bool sheet_is_chosen(const struct chart_options *options, const struct result_cell *cell);
+/* -E2BIG where more are shown than marks and colours can tell apart. */
+int sheet_check_arms(const struct sheet *sheet, const struct ratios *ratios, const bool *shown,
+                     struct err *err);
+int sheet_check_count(const struct sheet *sheet, size_t count, struct err *err);
 
 void sheet_head(struct sheet *sheet, const char *title, const char *subtitle);
+struct sheet_entry {
+    const char *name;
+    struct palette_look look;
+};
+void sheet_key(struct sheet *sheet, const struct sheet_entry *entries, size_t count);
 /* Coloured words with their marks; arms where SHOWN is false are left out; NULL: all are shown.
  */
 void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown);
-/* Machine, toolchains, campaign and energy source; NOTE (or NULL) before them. */
+/* Machine, toolchains (of the arms of RATIOS; NULL: of all cells), campaign and energy source;
+ * NOTE (or NULL) before them, and where there are RATIOS what has no value. */
 void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note);
 
 /* -ENODATA, with why the metric asked for is absent. */
@@ -107,6 +126,9 @@ uint32_t sheet_color(const struct sheet *sheet, uint32_t ink);
 void sheet_quote(const struct sheet *sheet, struct text *out, const char *text);
 /* Add LaTeX's command for words of SIZE px. */
 void sheet_tex_size(const struct sheet *sheet, struct text *out, double size);
+
+/* "6 to 8 pairs": of the ratios to a reference; "trials" where they were not run in turns. */
+const char *sheet_pairs(struct sheet *sheet, const struct ratios *ratios);
 
 /* "1.02×". */
 const char *sheet_ratio(struct sheet *sheet, double ratio);

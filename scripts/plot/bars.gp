@@ -5,8 +5,7 @@ if (HOLLOW) {
     set style fill pattern 4 border
 }
 do for [p=1:PANELS] {
-    set lmargin at screen P_LEFT[p]; set rmargin at screen P_RIGHT[p]
-    set tmargin at screen P_TOP[p]; set bmargin at screen P_BOTTOM[p]
+    eval PLACE
     set xrange [0:P_MAX[p]]
     set xtics 0,P_STEP[p] format '%g'
     set yrange [P_ROWS[p]:0]

@@ -2,8 +2,7 @@
 # Every trial as a dot: how far it is from the median of its cell, in percent; a row a language, the
 # first block above, the last below. DATA: index p-1 (deviation, y, colour, point type, point size).
 do for [p=1:PANELS] {
-    set lmargin at screen P_LEFT[p]; set rmargin at screen P_RIGHT[p]
-    set tmargin at screen P_TOP[p]; set bmargin at screen P_BOTTOM[p]
+    eval PLACE
     set xrange [P_MIN[p]:P_MAX[p]]
     set xtics P_STEP[p] format '%+g '.PERCENT
     set xtics add ('0 '.PERCENT 0)

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT
+ * Claims: published ratios with their tolerance, and beside each the measured one with its
+ * interval. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/axis.h"
+#include "report/figures.h"
+
+enum { ROW = 34, MARGIN = 16 };
+
+struct claims {
+    struct sheet *sheet;
+    const struct chart_claim
+        *items; /* those that are ratios, the ones that were measured first */
+    size_t count, all;
+    struct interval x;
+    struct sheet_box box;
+    double verdicts; /* the width of their column */
+};
+
+static double band_low(const struct claims *f, const struct claim *claim)
+{
+    /* A tolerance of 100 % and more reaches 0, which is not on a log axis. */
+    double low = claim->published * (1 - claim->tolerance);
+
+    return low > f->x.low ? low : f->x.low;
+}
+
+static const char *verdict_of(const struct claims *f, const struct chart_claim *item)
+{
+    static const char *const symbols[CLAIM_VERDICTS] = {
+        [CLAIM_REPRODUCED] = "✓ ",   [CLAIM_DIRECTION_ONLY] = "! ", [CLAIM_CONTRADICTED] = "✗ ",
+        [CLAIM_INCONCLUSIVE] = "? ", [CLAIM_NOT_COMPARABLE] = "",   [CLAIM_NO_ENERGY] = ""};
+    enum claim_verdict v = item->answer->verdict;
+
+    return arena_printf(&f->sheet->arena, "%s%s", symbols[v], claim_verdict_name(v));
+}
+
+static void survey(struct claims *f)
+{
+    f->x = (struct interval){1, 1};
+    for (size_t i = 0; i < f->count; i++) {
+        const struct claim *c = f->items[i].claim;
+        const struct claim_ratio *r = &f->items[i].answer->ratio;
+        axis_widen(&f->x, c->published * (1 + c->tolerance));
+        axis_widen(&f->x, c->published * fmax(0.5, 1 - c->tolerance));
+        axis_widen(&f->x, r->value > 0 ? r->value : NAN);
+        axis_widen(&f->x, r->ci.low > 0 ? r->ci.low : NAN);
+        axis_widen(&f->x, r->ci.high);
+        f->verdicts = fmax(f->verdicts,
+                           sheet_text_width(f->sheet, verdict_of(f, &f->items[i]), 11, false));
+    }
+    f->x = axis_pad(f->x, 0.05, 1.2, true);
+}
+
+static double across(const struct claims *f, double ratio)
+{
+    return axis_x(&(struct axis_frame){.box = f->box, .x = f->x, .log_x = true}, ratio);
+}
+
+static void put_value(struct claims *f, double y, double end, double value, uint32_t color)
+{
+    struct sheet *s = f->sheet;
+    const char *text = sheet_ratio(s, value);
+    double width = sheet_text_width(s, text, 10.5, false), at = across(f, end) + 8;
+    bool fits = at + width < f->box.right;
+
+    /* The other side is always free: a row holds nothing else there. */
+    sheet_label(s, fits ? at : f->box.right - 2, fits ? y : y - 0.5, text,
+                (struct sheet_style){.size = 10.5,
+                                     .color = color,
+                                     .align = fits ? SHEET_LEFT : SHEET_RIGHT,
+                                     .halo = !fits});
+}
+
+static void put_row(struct claims *f, size_t i)
+{
+    struct sheet *s = f->sheet;
+    const struct claim *c = f->items[i].claim;
+    const struct claim_answer *answer = f->items[i].answer;
+    double row = (f->box.bottom - f->box.top) / (double)f->count;
+    double top = f->box.top + (double)i * row;
+    struct palette_look look = sheet_look_of(s, c->languages[0], i, 0);
+
+    sheet_label(s, f->box.left - 8, top + row / 2,
+                sheet_fit(s, c->id, 12, f->box.left - 8 - MARGIN),
+                (struct sheet_style){.size = 12, .color = INK_TEXT, .align = SHEET_RIGHT});
+    sheet_label(s, f->box.right + 10, top + row / 2, verdict_of(f, &f->items[i]),
+                (struct sheet_style){.size = 11, .color = INK_TEXT});
+    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u 12\n", (double)i + 0.32, c->published,
+                band_low(f, c), c->published * (1 + c->tolerance), sheet_color(s, INK_MUTED));
+    put_value(f, top + 0.32 * row, c->published * (1 + c->tolerance), c->published, INK_MUTED);
+    bool none = isnan(answer->ratio.ci.low) || answer->ratio.ci.low <= 0;
+    double high = none ? answer->ratio.value : answer->ratio.ci.high;
+    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u %d\n", (double)i + 0.68, answer->ratio.value,
+                none ? answer->ratio.value : answer->ratio.ci.low, high, look.color,
+                look.point);
+    put_value(f, top + 0.68 * row, high, answer->ratio.value, INK_TEXT);
+}
+
+static const char *title(const struct claims *f)
+{
+    size_t counts[CLAIM_VERDICTS] = {0};
+    struct text out = {0};
+
+    for (size_t i = 0; i < f->all; i++)
+        counts[f->items[i].answer->verdict]++;
+    text_printf(&out, "%zu of %zu published ratios %s reproduced here",
+                counts[CLAIM_REPRODUCED], f->all, f->all == 1 ? "is" : "are");
+    for (int v = CLAIM_REPRODUCED + 1; v < CLAIM_VERDICTS; v++)
+        if (counts[v] > 0)
+            text_printf(&out, "; %zu %s", counts[v], claim_verdict_name((enum claim_verdict)v));
+    const char *title = arena_dup(&f->sheet->arena, text_string(&out));
+    text_free(&out);
+    return title;
+}
+
+static bool is_measured(const struct chart_claim *item)
+{
+    return item->answer->ratio.value > 0; /* not where it is NAN */
+}
+
+/* Why claims are not drawn, once for each reason. */
+static const char *reasons(const struct claims *f)
+{
+    struct text out = {0};
+
+    for (size_t i = f->count; i < f->all; i++) {
+        const char *reason = f->items[i].answer->reason;
+        size_t times = 0;
+        bool first = true;
+        for (size_t k = f->count; k < f->all; k++) {
+            bool alike = strcmp(f->items[k].answer->reason, reason) == 0;
+            times += alike;
+            first &= !(alike && k < i);
+        }
+        if (first)
+            text_printf(&out, "%s%zu not drawn: %s.", out.length > 0 ? " " : "", times, reason);
+    }
+    const char *words = out.length > 0 ? arena_dup(&f->sheet->arena, out.data) : NULL;
+    text_free(&out);
+    return words;
+}
+
+static double name_width(const struct claims *f)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < f->count; i++)
+        width = fmax(width, sheet_text_width(f->sheet, f->items[i].claim->id, 12, false));
+    return fmin(width, f->sheet->width * 0.36);
+}
+
+static void lay_out(struct claims *f)
+{
+    struct sheet *s = f->sheet;
+
+    survey(f);
+    sheet_head(
+        s, title(f),
+        arena_printf(&s->arena,
+                     "Ratios, log scale. Above in each row the published one (grey, hollow), "
+                     "its bar the tolerance that was fixed before; below the measured one, "
+                     "its bar the %g %% interval. Verdicts at the right.",
+                     100 * RESULT_LEVEL));
+    f->box = (struct sheet_box){MARGIN + name_width(f) + 8, s->y,
+                                s->width - MARGIN - f->verdicts - 10,
+                                s->y + ROW * s->stretch * (double)f->count};
+    s->plot_height = f->box.bottom - f->box.top;
+    sheet_panel(s, f->box);
+    for (size_t i = 0; i < f->count; i++)
+        put_row(f, i);
+    sheet_define(s, "XMIN = %.9g; XMAX = %.9g; ROWS = %zu.0", f->x.low, f->x.high, f->count);
+    axis_log_tics(s, "x", f->x.low, f->x.high, (size_t)((f->box.right - f->box.left) / 52));
+    s->y = f->box.bottom + 24;
+    sheet_foot(s, NULL, reasons(f));
+}
+
+int figures_claims(struct sheet *sheet, struct err *err)
+{
+    const struct chart_options *o = sheet->options;
+    struct chart_claim *items = arena_alloc(&sheet->arena, o->claim_count + 1, sizeof(*items));
+    struct claims f = {.sheet = sheet, .items = items};
+
+    for (int measured = 1; measured >= 0; measured--) {
+        for (size_t i = 0; i < o->claim_count; i++)
+            if (o->claims[i].claim->kind == CLAIM_RATIO &&
+                is_measured(&o->claims[i]) == (measured == 1))
+                items[f.all++] = o->claims[i];
+        if (measured == 1)
+            f.count = f.all;
+    }
+    if (f.all == 0)
+        return err_set(err, -ENODATA, "no claim that was chosen is a ratio");
+    if (f.count == 0)
+        return err_set(err, -ENODATA, "none of the %zu claims has a ratio here: %s", f.all,
+                       items[0].answer->reason);
+    lay_out(&f);
+    return 0;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ * Small multiples. */
+#include "report/panels.h"
+
+#include <math.h>
+
+enum { MARGIN = 16, GAP = 28, HEAD = 24 /* of the title */ };
+
+static size_t columns_for(const struct sheet *s, size_t count)
+{
+    size_t most = s->width < 560 ? 1 : count > 4 && s->width > 860 ? 3 : 2;
+
+    return count < most ? count : most;
+}
+
+double panels_width(const struct sheet *s, size_t count)
+{
+    double columns = (double)columns_for(s, count);
+
+    return (s->width - 2 * MARGIN - GAP * (columns - 1)) / columns;
+}
+
+void panels_place(struct sheet *s, const struct panels *p)
+{
+    size_t columns = columns_for(s, p->count);
+    double width = panels_width(s, p->count), top = s->y;
+
+    for (size_t first = 0; first < p->count; first += columns) {
+        double lowest = top;
+        for (size_t i = first; i < first + columns && i < p->count; i++) {
+            double left = MARGIN + (width + GAP) * (double)(i - first);
+            struct sheet_box box = {left + p->left, top + HEAD, left + width - p->right,
+                                    top + HEAD + p->height(p->context, i) * s->stretch};
+            sheet_label(s, left, top + 11, sheet_fit(s, p->title(p->context, i), 14, width),
+                        (struct sheet_style){.bold = true, .color = INK_TEXT});
+            sheet_panel(s, box);
+            p->draw(p->context, i, &box);
+            lowest = fmax(lowest, box.bottom + p->below);
+            if (i == first)
+                s->plot_height += box.bottom - box.top;
+        }
+        top = lowest + 12;
+    }
+    s->y = top;
+}
