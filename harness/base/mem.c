@@ -35,3 +35,16 @@ void *mem_grow(void *items, size_t count, size_t size)
         return mem_resize(items, 2 * count, size);
     return items;
 }
+
+void mem_sort(void *items, size_t count, size_t size,
+              int (*compare)(const void *, const void *))
+{
+    const char *at = items;
+
+    for (size_t i = 1; i < count; i++, at += size) {
+        if (compare(at, at + size) > 0) {
+            qsort(items, count, size, compare);
+            return;
+        }
+    }
+}

@@ -21,4 +21,9 @@ char *mem_dup(const char *text);
  * (capacity doubles at powers of two). */
 void *mem_grow(void *items, size_t count, size_t size);
 
+/* As qsort(), but nothing is done where the order is right already, and COUNT may be 0 with no
+ * ITEMS. */
+void mem_sort(void *items, size_t count, size_t size,
+              int (*compare)(const void *, const void *));
+
 #endif

@@ -9,12 +9,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "judge/builder_energy.h"
 #include "stats/summary.h"
 #include "store/store.h"
-
-/* Best first. */
-static const char *const sources[] = {"rapl-perf", "rapl-powercap", "imported", "estimated",
-                                      "simulated"};
 
 void builder_add_trial(struct builder *builder, const struct builder_trial *trial)
 {
@@ -24,32 +21,6 @@ void builder_add_trial(struct builder *builder, const struct builder_trial *tria
     *copy = *trial;
     copy->status = result_status_name(result_status_parse(trial->status));
     copy->energy_absent = arena_dup(&builder->result->arena, trial->energy_absent);
-}
-
-/* Few words are copied: those of a row are mostly those of an earlier one. */
-static const char *keep(struct builder *builder, const char *text)
-{
-    for (size_t i = 0; i < ARRAY_SIZE(sources); i++)
-        if (strcmp(sources[i], text) == 0)
-            return sources[i];
-    for (size_t i = builder->energy_count, back = 0; i > 0 && back < 16; i--, back++) {
-        if (strcmp(builder->energies[i - 1].domain, text) == 0)
-            return builder->energies[i - 1].domain;
-        if (strcmp(builder->energies[i - 1].resolver, text) == 0)
-            return builder->energies[i - 1].resolver;
-    }
-    return arena_dup(&builder->result->arena, text);
-}
-
-void builder_add_energy(struct builder *builder, const struct builder_energy *energy)
-{
-    struct builder_energy copy = *energy;
-
-    copy.domain = keep(builder, energy->domain);
-    copy.source = keep(builder, energy->source);
-    copy.resolver = keep(builder, energy->resolver);
-    builder->energies = mem_grow(builder->energies, builder->energy_count, sizeof(copy));
-    builder->energies[builder->energy_count++] = copy;
 }
 
 void builder_free(struct builder *builder)
@@ -66,13 +37,6 @@ static int by_ordinal(const void *a, const void *b)
     return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
 }
 
-static int by_trial(const void *a, const void *b)
-{
-    const struct builder_energy *x = a, *y = b;
-
-    return (x->trial > y->trial) - (x->trial < y->trial);
-}
-
 static int by_block(const void *a, const void *b)
 {
     const struct result_value *x = a, *y = b;
@@ -80,7 +44,7 @@ static int by_block(const void *a, const void *b)
     return (x->block > y->block) - (x->block < y->block);
 }
 
-static void add(struct result_series *series, int64_t block, double value)
+void builder_add_value(struct result_series *series, int64_t block, double value)
 {
     if (isnan(value))
         return;
@@ -96,7 +60,7 @@ static void settle(struct arena *arena, struct result_series *series, const char
     if (series->count > 0) {
         values = arena_alloc(arena, series->count, sizeof(*values));
         memcpy(values, series->values, series->count * sizeof(*values));
-        qsort(values, series->count, sizeof(*values), by_block);
+        mem_sort(values, series->count, sizeof(*values), by_block);
     }
     free(series->values);
     series->values = values;
@@ -139,139 +103,6 @@ static bool *screen(struct builder *builder, int64_t jiffy_ns)
     return aside;
 }
 
-static const char *package_reason(struct result *result, const struct result_untrusted *u)
-{
-    return arena_printf(&result->arena, "package %" PRId64 " failed its certificate: %s: %s",
-                        u->package, u->verdict,
-                        u->reason != NULL ? u->reason : "no reason kept");
-}
-
-/* The machine's energy comes from one source, the best that gave a package. */
-static void choose_source(struct builder *builder)
-{
-    struct result *result = builder->result;
-
-    for (size_t s = 0; s < ARRAY_SIZE(sources); s++) {
-        for (size_t i = 0; i < builder->energy_count; i++) {
-            const struct builder_energy *energy = &builder->energies[i];
-            if (energy->source == sources[s] && strcmp(energy->domain, "package") == 0) {
-                result->energy_source = sources[s];
-                result->energy_resolver = energy->resolver;
-                return;
-            }
-        }
-    }
-    result->energy_source = "absent";
-    for (size_t i = 0; i < result->session_count && result->energy_reason == NULL; i++)
-        result->energy_reason = result->sessions[i].energy_reason;
-    for (size_t i = 0; i < result->untrusted_count && result->energy_reason == NULL; i++)
-        if (strcmp(result->untrusted[i].domain, "package") == 0)
-            result->energy_reason = package_reason(result, &result->untrusted[i]);
-    for (size_t i = 0; i < builder->trial_count && result->energy_reason == NULL; i++)
-        result->energy_reason = builder->trials[i].energy_absent;
-    if (result->energy_reason == NULL)
-        result->energy_reason =
-            builder->trial_count == 0 ? "no trial was run" : "no package counter was read";
-}
-
-/* What the channels say of one trial. */
-struct reading {
-    const struct builder_energy *energies;
-    size_t count;
-    double gross_nj, net_nj, error_nj; /* the packages of the chosen source together */
-    size_t packages;
-};
-
-static void sum_packages(const struct result *result, struct reading *reading)
-{
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct builder_energy *energy = &reading->energies[i];
-        if (energy->source != result->energy_source || strcmp(energy->domain, "package") != 0)
-            continue;
-        reading->gross_nj += energy->gross_nj;
-        reading->net_nj += energy->net_nj;
-        reading->error_nj += energy->error_nj;
-        reading->packages++;
-    }
-}
-
-/* The readings of each trial, in the order of the trials. */
-static struct reading *readings(struct builder *builder)
-{
-    struct reading *out = mem_alloc(builder->trial_count + 1, sizeof(*out));
-
-    if (builder->energy_count == 0)
-        return out;
-    qsort(builder->energies, builder->energy_count, sizeof(*builder->energies), by_trial);
-    for (size_t t = 0; t < builder->trial_count; t++) {
-        struct builder_energy key = {.trial = builder->trials[t].id};
-        const struct builder_energy *first =
-            bsearch(&key, builder->energies, builder->energy_count, sizeof(key), by_trial);
-        if (first == NULL)
-            continue;
-        while (first > builder->energies && first[-1].trial == key.trial)
-            first--;
-        out[t].energies = first;
-        while (first + out[t].count < builder->energies + builder->energy_count &&
-               first[out[t].count].trial == key.trial)
-            out[t].count++;
-        sum_packages(builder->result, &out[t]);
-    }
-    return out;
-}
-
-/* Package channels that a session reads; a sum with fewer would be of less than the machine. */
-static size_t packages_of_session(const struct builder *builder, const struct reading *all,
-                                  int64_t session)
-{
-    size_t most = 1;
-
-    for (size_t i = 0; i < builder->trial_count; i++)
-        if (builder->trials[i].session == session && all[i].packages > most)
-            most = all[i].packages;
-    return most;
-}
-
-static struct result_channel *channel_of(struct result_cell *cell,
-                                         const struct builder_energy *energy)
-{
-    for (size_t i = 0; i < cell->channel_count; i++) {
-        struct result_channel *c = &cell->channels[i];
-        if (c->package == energy->package && c->die == energy->die &&
-            c->source == energy->source && strcmp(c->domain, energy->domain) == 0 &&
-            strcmp(c->resolver, energy->resolver) == 0)
-            return c;
-    }
-    cell->channels = mem_grow(cell->channels, cell->channel_count, sizeof(*cell->channels));
-    struct result_channel *channel = &cell->channels[cell->channel_count++];
-    *channel = (struct result_channel){.domain = energy->domain,
-                                       .source = energy->source,
-                                       .resolver = energy->resolver,
-                                       .package = energy->package,
-                                       .die = energy->die};
-    return channel;
-}
-
-/* What one value is of the trial's: all of it, or one iteration's share. */
-static double share_of(const struct builder_trial *trial)
-{
-    return trial->iterations > 0 ? 1 / (double)trial->iterations : 1;
-}
-
-static void add_channels(struct result_cell *cell, const struct builder_trial *trial,
-                         const struct reading *reading)
-{
-    double share = share_of(trial);
-
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct builder_energy *energy = &reading->energies[i];
-        struct result_channel *channel = channel_of(cell, energy);
-        add(&channel->nj, trial->block, energy->gross_nj * share);
-        add(&channel->net_nj, trial->block, energy->net_nj * share);
-        add(&channel->error_nj, trial->block, energy->error_nj * share);
-    }
-}
-
 static double measured(int64_t value)
 {
     return value == STORE_ABSENT ? NAN : (double)value;
@@ -285,48 +116,32 @@ static double cpu_ns_of(const struct builder_trial *trial)
 }
 
 static void add_values(struct result_series to[METRIC_COUNT], const struct builder_trial *trial,
-                       const struct reading *energy)
+                       const struct builder_reading *energy)
 {
-    double wall_ns = measured(trial->wall_ns), share = share_of(trial);
+    double wall_ns = measured(trial->wall_ns), share = builder_share_of(trial);
 
-    add(&to[METRIC_WALL], trial->block, wall_ns * share);
+    builder_add_value(&to[METRIC_WALL], trial->block, wall_ns * share);
     if (trial->iterations <= 0) /* else it has start-up in it */
-        add(&to[METRIC_CPU], trial->block, cpu_ns_of(trial));
-    add(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
+        builder_add_value(&to[METRIC_CPU], trial->block, cpu_ns_of(trial));
+    builder_add_value(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
     if (energy == NULL)
         return;
-    add(&to[METRIC_ENERGY], trial->block, energy->gross_nj * share);
-    add(&to[METRIC_NET_ENERGY], trial->block, energy->net_nj * share);
-    add(&to[METRIC_POWER], trial->block, wall_ns > 0 ? energy->gross_nj / wall_ns : NAN);
-}
-
-/* How many channels of DOMAIN the chosen source gave of a trial, and their sum. */
-static size_t sum_domain(const struct result *result, const struct reading *reading,
-                         const char *domain, double *nj)
-{
-    size_t count = 0;
-
-    *nj = 0;
-    for (size_t i = 0; i < reading->count; i++) {
-        const struct builder_energy *energy = &reading->energies[i];
-        if (energy->source != result->energy_source || strcmp(energy->domain, domain) != 0)
-            continue;
-        *nj += energy->gross_nj;
-        count++;
-    }
-    return count;
+    builder_add_value(&to[METRIC_ENERGY], trial->block, energy->gross_nj * share);
+    builder_add_value(&to[METRIC_NET_ENERGY], trial->block, energy->net_nj * share);
+    builder_add_value(&to[METRIC_POWER], trial->block,
+                      wall_ns > 0 ? energy->gross_nj / wall_ns : NAN);
 }
 
 /* A sum with fewer channels than another trial has would be of less than the machine. */
-static void keep_domain(struct builder *builder, const struct reading *all,
+static void keep_domain(struct builder *builder, const struct builder_reading *all,
                         enum result_domain domain)
 {
     struct result *result = builder->result;
     size_t *counts = mem_alloc(builder->trial_count + 1, sizeof(*counts)), most = 1;
 
     for (size_t i = 0; i < builder->trial_count; i++) {
-        counts[i] = sum_domain(result, &all[i], result_domain_name(domain),
-                               &result->trials[i].nj[domain]);
+        counts[i] = builder_sum_domain(result, &all[i], result_domain_name(domain),
+                                       &result->trials[i].nj[domain]);
         most = counts[i] > most ? counts[i] : most;
     }
     for (size_t i = 0; i < builder->trial_count; i++)
@@ -346,8 +161,7 @@ static int by_cell(const void *a, const void *b)
 
 static void give_cells_their_trials(struct result *result)
 {
-    if (result->trial_count > 0)
-        qsort(result->trials, result->trial_count, sizeof(*result->trials), by_cell);
+    mem_sort(result->trials, result->trial_count, sizeof(*result->trials), by_cell);
     for (size_t i = 0; i < result->trial_count; i++) {
         struct result_cell *cell = &result->cells[result->trials[i].cell];
         if (cell->trial_count++ == 0)
@@ -355,7 +169,8 @@ static void give_cells_their_trials(struct result *result)
     }
 }
 
-static void keep_trials(struct builder *builder, const struct reading *all, const bool *aside)
+static void keep_trials(struct builder *builder, const struct builder_reading *all,
+                        const bool *aside)
 {
     struct result *result = builder->result;
 
@@ -380,7 +195,7 @@ static void keep_trials(struct builder *builder, const struct reading *all, cons
     give_cells_their_trials(result);
 }
 
-static void place(struct builder *builder, const struct reading *all, const bool *aside)
+static void place(struct builder *builder, const struct builder_reading *all, const bool *aside)
 {
     struct result *result = builder->result;
     int64_t session = 0;
@@ -399,16 +214,17 @@ static void place(struct builder *builder, const struct reading *all, const bool
         cell->aside += aside[i];
         if (packages == 0 || trial->session != session) {
             session = trial->session;
-            packages = packages_of_session(builder, all, session);
+            packages = builder_packages_of_session(builder, all, session);
         }
         bool whole = all[i].packages == packages;
         add_values(aside[i] ? cell->set_aside : cell->metric, trial, whole ? &all[i] : NULL);
         result->energy_trials_elsewhere += all[i].count > 0 && all[i].packages == 0;
         if (aside[i])
             continue;
-        add_channels(cell, trial, &all[i]);
+        builder_add_channels(cell, trial, &all[i]);
         if (whole)
-            add(&cell->energy_error_nj, trial->block, all[i].error_nj * share_of(trial));
+            builder_add_value(&cell->energy_error_nj, trial->block,
+                              all[i].error_nj * builder_share_of(trial));
     }
 }
 
@@ -485,10 +301,9 @@ void builder_finish(struct builder *builder, int64_t jiffy_ns)
 {
     struct result *result = builder->result;
 
-    if (builder->trial_count > 0)
-        qsort(builder->trials, builder->trial_count, sizeof(*builder->trials), by_ordinal);
-    choose_source(builder);
-    struct reading *all = readings(builder);
+    mem_sort(builder->trials, builder->trial_count, sizeof(*builder->trials), by_ordinal);
+    builder_choose_source(builder);
+    struct builder_reading *all = builder_readings(builder);
     bool *aside = screen(builder, jiffy_ns);
     if (builder->keeps_trials)
         keep_trials(builder, all, aside);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "judge/claim_correlation.h"
 #include "judge/claim_pair.h"
+#include "judge/claim_views.h"
 #include "judge/ratios.h"
 
 static_assert(CLAIM_PACKAGE == 1 << RESULT_PACKAGE && CLAIM_CORES == 1 << RESULT_CORES &&
@@ -70,121 +71,6 @@ static void leave_one_out(const struct claim_question *q, const struct claim_pai
     }
 }
 
-static const char *domains_name(struct arena *arena, unsigned domains)
-{
-    struct text text = {0};
-
-    for (int d = 0; d < RESULT_DOMAINS; d++)
-        if (domains & 1u << d)
-            text_printf(&text, "%s%s", text.length > 0 ? "+" : "",
-                        result_domain_name((enum result_domain)d));
-    const char *name = arena_dup(arena, text_string(&text));
-    text_free(&text);
-    return name;
-}
-
-static void add_view(const struct claim_question *q, struct claim_answer *out,
-                     const struct claim_pair *p, enum claim_across across,
-                     enum claim_missing missing)
-{
-    bool energy = q->claim->metric == CLAIM_ENERGY;
-
-    const char *whole = q->more > 0 ? arena_printf(q->arena, ", %zu workloads", q->more) : "";
-
-    out->views[out->view_count++] = (struct claim_view){
-        arena_printf(q->arena, "%s%s%s%s%s", claim_across_name(across), energy ? ", " : "",
-                     energy ? domains_name(q->arena, q->domains) : "",
-                     across != CLAIM_RATIO_OF_MEANS || q->more > 0 ? ""
-                     : missing == CLAIM_COMMON                     ? ", workloads of both"
-                                                                   : ", each over its own",
-                     whole),
-        exp(claim_pair_aggregate(p, across, missing, CLAIM_NOTHING_LEFT_OUT).value)};
-}
-
-/* All workloads of which RESULT has both languages; how many. */
-static size_t workloads_of_both(const struct claim_question *q, const char ***out)
-{
-    const struct result *r = q->result;
-    const char **all = arena_alloc(q->arena, r->cell_count + 1, sizeof(*all));
-    size_t count = 0;
-
-    for (size_t c = 0; c < r->cell_count; c++) {
-        const char *workload = r->cells[c].workload;
-        bool known = workload == NULL;
-        for (size_t i = 0; i < count && !known; i++)
-            known = strcmp(all[i], workload) == 0;
-        if (!known && strcmp(workload, "empty") != 0 &&
-            claim_cell(q, workload, q->claim->languages[0]) != NULL &&
-            claim_cell(q, workload, q->claim->languages[1]) != NULL)
-            all[count++] = workload;
-    }
-    all[count] = NULL;
-    *out = all;
-    return count;
-}
-
-/* What was measured and the claim leaves out, as the study's pidigits, would move it so far. */
-static void fill_wider_views(const struct claim_question *asked, struct claim_answer *out)
-{
-    struct claim wider = *asked->claim;
-    struct claim_question q = *asked;
-    const char **all;
-    size_t count = 0;
-
-    while (asked->claim->workloads[count] != NULL)
-        count++;
-    q.more = workloads_of_both(asked, &all);
-    if (count < 2 || q.more <= count)
-        return;
-    wider.workloads = all;
-    q.claim = &wider;
-    struct claim_pair p = claim_pair_make(&q, wider.languages[0], wider.languages[1]);
-    for (int a = 0; a < CLAIM_ACROSS_COUNT; a++)
-        add_view(&q, out, &p, (enum claim_across)a, CLAIM_COMMON);
-}
-
-/* Of one workload there is nothing to aggregate. */
-static void add_lone_view(const struct claim_question *q, struct claim_answer *out,
-                          const struct claim_pair *p)
-{
-    bool energy = q->claim->metric == CLAIM_ENERGY;
-
-    out->views[out->view_count++] = (struct claim_view){
-        energy ? domains_name(q->arena, q->domains) : claim_metric_name(q->claim->metric),
-        p->a[0].value / p->b[0].value};
-}
-
-/* The same data under every aggregation, and for energy under the domain sets that there are.
- */
-static void fill_views(const struct claim_question *asked, struct claim_answer *out)
-{
-    static const unsigned sets[] = {CLAIM_PACKAGE, CLAIM_PACKAGE | CLAIM_DRAM, CLAIM_CORES,
-                                    CLAIM_CORES | CLAIM_DRAM};
-    struct claim_question q = *asked;
-    size_t count = asked->claim->metric == CLAIM_ENERGY ? ARRAY_SIZE(sets) : 1;
-
-    out->views =
-        arena_alloc(q.arena, (count + 1) * (CLAIM_ACROSS_COUNT + 1), sizeof(*out->views));
-    for (size_t s = 0; s < count; s++) {
-        q.domains = sets[s];
-        struct claim_pair p = claim_pair_make(&q, q.claim->languages[0], q.claim->languages[1]);
-        bool any = false;
-        for (size_t w = 0; w < p.count; w++)
-            any = any || claim_pair_both(&p, w);
-        if (!any)
-            continue;
-        if (p.count == 1) { /* all aggregations are the same there */
-            add_lone_view(&q, out, &p);
-            continue;
-        }
-        add_view(&q, out, &p, CLAIM_RATIO_OF_MEANS, CLAIM_AVAILABLE);
-        add_view(&q, out, &p, CLAIM_RATIO_OF_MEANS, CLAIM_COMMON);
-        for (int a = CLAIM_GEOMETRIC_MEAN; a < CLAIM_ACROSS_COUNT; a++)
-            add_view(&q, out, &p, (enum claim_across)a, CLAIM_COMMON);
-    }
-    fill_wider_views(asked, out);
-}
-
 /* ---------------------------------------------------------------- verdicts */
 
 static bool needs_energy(const struct claim_question *q)
@@ -215,7 +101,7 @@ static const char *missing_domain(const struct claim_question *q)
             found = !isnan(q->result->trials[i].nj[d]);
         if (!found)
             return arena_printf(q->arena, "the claim is of %s, and there is no %s counter here",
-                                domains_name(q->arena, q->domains),
+                                claim_domains_name(q->arena, q->domains),
                                 result_domain_name((enum result_domain)d));
     }
     return NULL;
@@ -304,7 +190,7 @@ static void judge_ratio(const struct claim_question *q, struct claim_answer *out
 
     out->ratio = ratio_of(q, c->languages[0], c->languages[1]);
     leave_one_out(q, &p, out);
-    fill_views(q, out);
+    claim_fill_views(q, out);
     struct interval ci = out->ratio.ci;
     bool above = c->published > 1 ? ci.low > 1 : ci.high < 1;
     if (isnan(ci.low) || isnan(ci.high))

@@ -244,8 +244,7 @@ static size_t sum_blocks(struct result_value *values, size_t count)
 {
     size_t most = 0, kept = 0;
 
-    if (count > 0)
-        qsort(values, count, sizeof(*values), by_block);
+    mem_sort(values, count, sizeof(*values), by_block);
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0, end; i < count; i = end) {
             struct result_value sum = values[i];

@@ -14,9 +14,16 @@
 /* USER_HZ is 100 wherever RAPL is; the database does not say. */
 #define JIFFY_NS INT64_C(10000000)
 
+/* A cell's key in the database and its index in the result. */
+struct cell_key {
+    int64_t id;
+    size_t index;
+};
+
 struct reader {
     struct builder builder;
     struct result *result;
+    struct cell_key *keys; /* one a cell */
 };
 
 static const char *copy(struct reader *reader, const struct store_row *row, const char *name)
@@ -130,6 +137,8 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
 
     (void)err;
     r->cells = mem_grow(r->cells, r->cell_count, sizeof(*r->cells));
+    reader->keys = mem_grow(reader->keys, r->cell_count, sizeof(*reader->keys));
+    reader->keys[r->cell_count] = (struct cell_key){row_integer_of(row, "id"), r->cell_count};
     struct result_cell *cell = &r->cells[r->cell_count++];
     *cell = (struct result_cell){
         .ordinal = row_integer_of(row, "ordinal"),
@@ -154,50 +163,64 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
     return 0;
 }
 
-static int by_ordinal(const void *a, const void *b)
+static int by_id(const void *a, const void *b)
 {
-    const struct result_cell *x = a, *y = b;
+    const struct cell_key *x = a, *y = b;
 
-    return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+    return (x->id > y->id) - (x->id < y->id);
 }
 
-static struct result_cell *cell_of(struct reader *reader, const struct store_row *row)
-{
-    struct result_cell key = {.ordinal = row_integer_of(row, "cell")};
-
-    return bsearch(&key, reader->result->cells, reader->result->cell_count, sizeof(key),
-                   by_ordinal);
-}
+/* Columns of the query "trials", in its order: there can be a million rows. */
+enum {
+    TRIAL_CELL,
+    TRIAL_KIND,
+    TRIAL_ID,
+    TRIAL_SESSION,
+    TRIAL_ORDINAL,
+    TRIAL_BLOCK,
+    TRIAL_STATUS,
+    TRIAL_START,
+    TRIAL_END,
+    TRIAL_USER,
+    TRIAL_SYSTEM,
+    TRIAL_TASK_CLOCK,
+    TRIAL_CACHE_MISSES,
+    TRIAL_MAX_RSS,
+    TRIAL_OTHER_CPU,
+    TRIAL_STEAL,
+    TRIAL_ITERATIONS,
+    TRIAL_ENERGY_ABSENT,
+};
 
 static int read_trial(void *context, const struct store_row *row, struct err *err)
 {
     struct reader *reader = context;
-    const struct result_cell *cell = cell_of(reader, row);
 
-    if (strcmp(row_text_of(row, "kind"), "trial") != 0)
+    if (strcmp(row_text(row, TRIAL_KIND), "trial") != 0)
         return 0;
-    if (cell == NULL)
+    const struct cell_key wanted = {.id = row_integer(row, TRIAL_CELL)};
+    const struct cell_key *key =
+        bsearch(&wanted, reader->keys, reader->result->cell_count, sizeof(wanted), by_id);
+    if (key == NULL)
         return err_set(err, -EPROTO, "a trial of the campaign has no cell");
     struct builder_trial trial = {
-        .id = row_integer_of(row, "trial"),
-        .session = row_integer_of(row, "session"),
-        .ordinal = row_integer_of(row, "ordinal"),
-        .block = row_integer_of(row, "block"),
-        .cell = (size_t)(cell - reader->result->cells),
-        .status = row_text_of(row, "status"),
-        .wall_ns = -row_integer_of(row, "start_mono_ns") + row_integer_of(row, "end_mono_ns"),
-        .user_ns = row_integer_of(row, "user_ns"),
-        .system_ns = row_integer_of(row, "system_ns"),
-        .max_rss_bytes = row_integer_of(row, "max_rss_bytes"),
-        .other_cpu_ns = row_integer_of(row, "other_cpu_ns"),
-        .steal_ns = row_integer_of(row, "steal_ns"),
-        .iterations = row_integer_of(row, "iterations"),
-        .task_clock_ns = STORE_ABSENT,
-        .cache_misses = row_integer_of(row, "cache_misses"),
-        .energy_absent = row_text_of(row, "energy_absent"),
+        .id = row_integer(row, TRIAL_ID),
+        .session = row_integer(row, TRIAL_SESSION),
+        .ordinal = row_integer(row, TRIAL_ORDINAL),
+        .block = row_integer(row, TRIAL_BLOCK),
+        .cell = key->index,
+        .status = row_text(row, TRIAL_STATUS),
+        .wall_ns = row_integer(row, TRIAL_END) - row_integer(row, TRIAL_START),
+        .user_ns = row_integer(row, TRIAL_USER),
+        .system_ns = row_integer(row, TRIAL_SYSTEM),
+        .max_rss_bytes = row_integer(row, TRIAL_MAX_RSS),
+        .other_cpu_ns = row_integer(row, TRIAL_OTHER_CPU),
+        .steal_ns = row_integer(row, TRIAL_STEAL),
+        .iterations = row_integer(row, TRIAL_ITERATIONS),
+        .task_clock_ns = row_integer(row, TRIAL_TASK_CLOCK),
+        .cache_misses = row_integer(row, TRIAL_CACHE_MISSES),
+        .energy_absent = row_text(row, TRIAL_ENERGY_ABSENT),
     };
-    if (trial.user_ns == STORE_ABSENT && trial.system_ns == STORE_ABSENT)
-        trial.task_clock_ns = row_integer_of(row, "task_clock_ns");
     builder_add_trial(&reader->builder, &trial);
     return 0;
 }
@@ -277,7 +300,10 @@ static int read_what_was_planned(struct reader *reader, struct store *store, int
     if (reader->result->imported &&
         (r = visit(reader, store, "notes", campaign, read_note, err)) < 0)
         return r;
-    return visit(reader, store, "cells", campaign, read_cell, err);
+    if ((r = visit(reader, store, "cells", campaign, read_cell, err)) < 0)
+        return r;
+    mem_sort(reader->keys, reader->result->cell_count, sizeof(*reader->keys), by_id);
+    return 0;
 }
 
 /* Whether any session had a counter or an estimate to read. */
@@ -310,6 +336,7 @@ static int load(struct result **out, struct store *store, int64_t campaign_id, b
     reader.result = NULL;
 out:
     builder_free(&reader.builder);
+    free(reader.keys);
     result_free(reader.result);
     return r;
 }

@@ -82,6 +82,28 @@ static double among_few(const double *d, size_t n, struct bound low, struct boun
     return few[k - low.at_most - 1];
 }
 
+static double walsh(const double *d, size_t n, size_t k);
+
+/* Bring the bounds near the K-th average: it is about where it is for SAMPLE of the values. */
+enum { SAMPLE = 256 };
+static void approach(const double *d, size_t n, struct bound *low, struct bound *high, size_t k)
+{
+    double sample[SAMPLE];
+
+    for (size_t i = 0; i < SAMPLE; i++)
+        sample[i] = d[(2 * i + 1) * n / (2 * SAMPLE)];
+    double share = (double)k / ((double)n * ((double)n + 1) / 2);
+    double about = walsh(sample, SAMPLE, 1 + (size_t)(share * (SAMPLE * (SAMPLE + 1) / 2 - 1)));
+    double reach = (sample[3 * SAMPLE / 4] - sample[SAMPLE / 4]) / SAMPLE;
+    for (int side = -1; side <= 1; side += 2) {
+        struct bound near = {.x = about + side * reach};
+        if (!(near.x > low->x && near.x < high->x))
+            continue;
+        near.at_most = walsh_at_most(d, n, near.x);
+        *(near.at_most >= k ? high : low) = near;
+    }
+}
+
 /* The K-th smallest Walsh average of the sorted D, K from 1, by narrowing bounds: time in n log
  * n, and no array of n^2 / 2. */
 static double walsh(const double *d, size_t n, size_t k)
@@ -90,6 +112,8 @@ static double walsh(const double *d, size_t n, size_t k)
 
     if (low.at_most >= k)
         return d[0];
+    if (n > 4 * SAMPLE)
+        approach(d, n, &low, &high, k);
     for (int turn = 1; high.at_most - low.at_most > FEW; turn++) {
         if (ordered(high.x) - ordered(low.x) == 1)
             return high.x;
@@ -136,7 +160,7 @@ static size_t signed_rank_bound(size_t n, double level)
 
     if (ldexp(1, -(int)(n < 2000 ? n : 2000)) > p * (1 + 1e-9))
         return 0;
-    if (n <= 1000) {
+    if (n <= 250) {
         size_t k = (size_t)stats_signed_rank_quantile(p, n);
         return k > 0 ? k : 1;
     }

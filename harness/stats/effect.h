@@ -35,7 +35,7 @@ double stats_hodges_lehmann(const double *d, size_t n);
 /* Interval of the centre of a symmetric distribution: the Walsh averages of rank k and
  * n(n+1)/2 + 1 - k, k the signed-rank quantile at (1-level)/2, as R's wilcox.test (Hollander,
  * Wolfe and Chicken 2014, 3.3). Zeros and ties stay in: then the closed interval covers at
- * least LEVEL. k is exact up to 1000 values, from there on by the normal approximation. NAN
+ * least LEVEL. k is exact up to 250 values, from there on by the normal approximation. NAN
  * where n is too small: below 6 for 0.95. */
 struct interval stats_signed_rank_interval(const double *d, size_t n, double level);
 

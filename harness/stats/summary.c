@@ -3,6 +3,7 @@
 #include "stats/summary.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,9 +25,77 @@ static bool is_sorted(const double *x, size_t n)
     return true;
 }
 
+/* As an integer in the same order; what is not a number comes last. */
+static uint64_t key_of(double x)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &x, sizeof(bits));
+    return bits >> 63 != 0 && !isnan(x) ? ~bits : bits | UINT64_C(1) << 63;
+}
+
+static double value_of(uint64_t key)
+{
+    uint64_t bits = key >> 63 != 0 ? key ^ UINT64_C(1) << 63 : ~key;
+    double x;
+
+    memcpy(&x, &bits, sizeof(x));
+    return x;
+}
+
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS };
+
+static size_t digit_of(uint64_t key, int shift)
+{
+    return key >> shift & (DIGITS - 1);
+}
+
+/* Place the N keys of FROM into TO by their digit at SHIFT, in their order where it is equal.
+ * False: all have the same one, nothing was done. */
+static bool place_by_digit(uint64_t *to, const uint64_t *from, size_t n, int shift)
+{
+    size_t ends[DIGITS + 1] = {0};
+
+    for (size_t i = 0; i < n; i++)
+        ends[digit_of(from[i], shift) + 1]++;
+    if (ends[digit_of(from[0], shift) + 1] == n)
+        return false;
+    for (size_t d = 0; d < DIGITS; d++)
+        ends[d + 1] += ends[d];
+    for (size_t i = 0; i < n; i++)
+        to[ends[digit_of(from[i], shift)]++] = from[i];
+    return true;
+}
+
+/* By the digits of their bits, from the last: several times as fast as comparing, for many. */
+static void sort_by_digits(double *x, size_t n)
+{
+    uint64_t *keys = mem_alloc(n, sizeof(*keys)), *others = mem_alloc(n, sizeof(*others));
+
+    for (size_t i = 0; i < n; i++)
+        keys[i] = key_of(x[i]);
+    for (int shift = 0; shift < 64; shift += DIGIT_BITS) {
+        if (!place_by_digit(others, keys, n, shift))
+            continue;
+        uint64_t *placed = others;
+        others = keys;
+        keys = placed;
+    }
+    for (size_t i = 0; i < n; i++)
+        x[i] = value_of(keys[i]);
+    free(keys);
+    free(others);
+}
+
+enum { MANY = 512 };
+
 void stats_sort(double *x, size_t n)
 {
-    if (!is_sorted(x, n))
+    if (is_sorted(x, n))
+        return;
+    if (n >= MANY)
+        sort_by_digits(x, n);
+    else
         qsort(x, n, sizeof(*x), ascending);
 }
 
@@ -67,36 +136,37 @@ static double *sorted_copy(const double *x, size_t n)
     return copy;
 }
 
-/* Mean and sum of squared deviations. The running mean keeps NIST's NumAcc series exact, where
- * sums of squares lose every digit. */
-static long double welford(const double *x, size_t n, long double *squares)
+/* Of what is left after the first value: where all have many digits in common (NIST's NumAcc),
+ * their sum keeps the others. */
+static long double mean_of(const double *x, size_t n)
 {
-    long double mean = 0;
+    long double sum = 0;
 
-    *squares = 0;
-    for (size_t i = 0; i < n; i++) {
-        long double delta = x[i] - mean;
-        mean += delta / (long double)(i + 1);
-        *squares += delta * (x[i] - mean);
-    }
-    return mean;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] - (long double)x[0];
+    return x[0] + sum / (long double)n;
 }
 
 double stats_mean(const double *x, size_t n)
 {
-    long double squares;
+    return n > 0 ? (double)mean_of(x, n) : NAN;
+}
 
-    return n > 0 ? (double)welford(x, n, &squares) : NAN;
+/* Squared deviations: the sum of the squares themselves would lose every digit of such values.
+ */
+static long double squares_about(long double mean, const double *x, size_t n)
+{
+    long double squares = 0;
+
+    for (size_t i = 0; i < n; i++)
+        squares += (x[i] - mean) * (x[i] - mean);
+    return squares;
 }
 
 double stats_sd(const double *x, size_t n)
 {
-    long double squares;
-
-    if (n < 2)
-        return NAN;
-    welford(x, n, &squares);
-    return (double)sqrtl(squares / (long double)(n - 1));
+    return n < 2 ? NAN
+                 : (double)sqrtl(squares_about(mean_of(x, n), x, n) / (long double)(n - 1));
 }
 
 static double quantile_of_sorted(const double *x, size_t n, double p)
@@ -149,14 +219,14 @@ double stats_mad(const double *x, size_t n)
 
 double stats_lag1(const double *x, size_t n)
 {
-    long double squares, products = 0;
+    long double products = 0;
 
     if (n < 2)
         return NAN;
-    long double mean = welford(x, n, &squares);
+    long double mean = mean_of(x, n);
     for (size_t i = 1; i < n; i++)
         products += (x[i] - mean) * (x[i - 1] - mean);
-    return (double)(products / squares);
+    return (double)(products / squares_about(mean, x, n));
 }
 
 /* The largest k with 2 P(Bin(n, 1/2) <= k - 1) <= 1 - level: how many values may be left out at

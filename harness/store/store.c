@@ -164,7 +164,8 @@ static int open_read(struct store *store, struct err *err)
                        "%s has schema %" PRId64 ", older than this polyjoule's %" PRId64
                        ": upgrade it with: polyjoule measure --db %s -- true",
                        store->path, version, migrate_newest(), store->path);
-    return 0;
+    /* Each page is read once: mapped, it is not copied. */
+    return pragma(store, "PRAGMA mmap_size = 4294967296", err);
 }
 
 int store_open(struct store **out, const char *path, enum store_mode mode, struct err *err)

@@ -17,16 +17,16 @@ struct store_row {
 
 int64_t row_integer(const struct store_row *row, int column)
 {
-    if (sqlite3_column_type(row->statement, column) == SQLITE_NULL)
-        return STORE_ABSENT;
-    return sqlite3_column_int64(row->statement, column);
+    sqlite3_value *value = sqlite3_column_value(row->statement, column);
+
+    return sqlite3_value_type(value) == SQLITE_NULL ? STORE_ABSENT : sqlite3_value_int64(value);
 }
 
 double row_real(const struct store_row *row, int column)
 {
-    if (sqlite3_column_type(row->statement, column) == SQLITE_NULL)
-        return NAN;
-    return sqlite3_column_double(row->statement, column);
+    sqlite3_value *value = sqlite3_column_value(row->statement, column);
+
+    return sqlite3_value_type(value) == SQLITE_NULL ? NAN : sqlite3_value_double(value);
 }
 
 const char *row_text(const struct store_row *row, int column)

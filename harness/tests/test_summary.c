@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Tests of stats/summary against published answers. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <CUnit/CUnit.h>
@@ -23,6 +24,33 @@ static const double morley[] = {
 /* Davison and Hinkley's and scipy's bootstrap example. */
 static const double skewed[] = {10, 12, 12.5, 12.5, 13.9, 15,  21,  22,
                                 23, 34, 50,   81,   89,   121, 134, 213};
+
+static int ascending(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Of both signs and all magnitudes, some twice, both zeros and infinities among them. */
+static void many_values_are_sorted_as_few_are(void)
+{
+    enum { COUNT = 3000 };
+    double x[COUNT], expected[COUNT];
+    struct rng rng;
+
+    rng_seed(&rng, 11);
+    for (size_t i = 0; i < COUNT; i++)
+        x[i] = ldexp(rng_uniform(&rng) - 0.5, (int)rng_below(&rng, 2000) - 1000);
+    memcpy(x, (double[]){-0.0, INFINITY, 0.0, -INFINITY, 5e-324, -5e-324, 1, 1},
+           8 * sizeof(*x));
+    memcpy(x + 1000, x, 100 * sizeof(*x));
+    memcpy(expected, x, sizeof(x));
+    qsort(expected, COUNT, sizeof(*expected), ascending);
+    stats_sort(x, COUNT);
+    for (size_t i = 0; i < COUNT; i++)
+        CU_ASSERT(x[i] == expected[i]);
+}
 
 static void summary_agrees_with_nist_on_michelson(void)
 {
@@ -226,6 +254,7 @@ static void order_does_not_matter(void)
 }
 
 static const struct suite_test tests[] = {
+    TEST(many_values_are_sorted_as_few_are),
     TEST(summary_agrees_with_nist_on_michelson),
     TEST(summary_agrees_with_nist_on_mavro),
     TEST(summary_keeps_the_digits_of_nist_numacc),

@@ -1,12 +1,5 @@
--- One campaign by its identifier; columns as in campaigns.
-SELECT campaign.id, campaign.uuid, campaign.kind, mode, campaign.seed, state, state_reason, created_unix_ns,
-       count(*) FILTER (WHERE plan.kind = 'trial') AS planned,
-       count(*) FILTER (WHERE plan.kind = 'trial' AND trial.plan_id IS NOT NULL) AS filled,
-       count(*) FILTER (WHERE plan.kind = 'trial' AND cell.skipped IS NOT NULL) AS skipped,
-       selection, tool_version, state_unix_ns, study_id
+-- One campaign by its identifier. Places are not counted: there can be a million.
+SELECT id, uuid, kind, mode, seed, state, state_reason, created_unix_ns, selection, tool_version,
+       state_unix_ns, study_id
   FROM campaign
-  LEFT JOIN plan ON plan.campaign_id = campaign.id
-  LEFT JOIN trial ON trial.plan_id = plan.id
-  LEFT JOIN cell ON cell.id = plan.cell_id
- WHERE campaign.id = :campaign
- GROUP BY campaign.id
+ WHERE id = :campaign

@@ -1,4 +1,5 @@
--- A campaign's cells in order, with what built them.
+-- A campaign's cells in order, with what built them. Trials planned: all places but warm-ups, which
+-- are in blocks up to 0 (imported trials can be there too); an index has the counts.
 SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.variant, cell.flags,
        cell.size, cell.n, cell.seed, cell.threads,
        toolchain.name AS toolchain, toolchain.version AS toolchain_version,
@@ -7,7 +8,9 @@ SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.var
        implementation.source, implementation.digest AS implementation_digest,
        cell.toolchain_id, cell.implementation_id, cell.build_id,
        toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe,
-       (SELECT count(*) FROM plan WHERE plan.cell_id = cell.id AND plan.kind = 'trial') AS planned
+       (SELECT count(*) FROM plan WHERE plan.cell_id = cell.id) -
+       (SELECT count(*) FROM plan
+         WHERE plan.cell_id = cell.id AND plan.block <= 0 AND plan.kind = 'warmup') AS planned
   FROM cell
   LEFT JOIN implementation ON implementation.id = cell.implementation_id
   LEFT JOIN build ON build.id = cell.build_id
