@@ -54,51 +54,34 @@ static bool is_of_energy(const struct result *result, const struct chart_options
     return energy && result->energy_resolver != NULL;
 }
 
-/* The result with the cells that were asked for, and those that their ratios are to. */
-static struct result choose(const struct result *result, struct sheet *sheet)
+static int lay_out_once(struct sheet *sheet, double scale, double stretch, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
-    struct result out = *result;
+    struct figure_data *source = sheet->source;
+    const struct chart_options *o = source->options;
 
-    out.cell_count = 0;
-    out.cells = arena_alloc(&sheet->arena, result->cell_count + 1, sizeof(*out.cells));
-    for (size_t i = 0; i < result->cell_count; i++)
-        if (sheet_is_chosen(o, &result->cells[i]))
-            out.cells[out.cell_count++] = result->cells[i];
-    return out;
-}
-
-static int lay_out_once(struct sheet *sheet, const struct result *result,
-                        const struct chart_options *options, double scale, double stretch,
-                        struct err *err)
-{
     *sheet = (struct sheet){
-        .options = options,
+        .source = source,
+        .result = &source->result,
+        .options = o,
         .font = sheet->font,
-        .width = sizes[options->size].width / scale,
+        .width = sizes[o->size].width / scale,
         .scale = scale,
         .stretch = stretch,
-        .of_energy = is_of_energy(result, options),
+        .of_energy = is_of_energy(&source->result, o),
     };
     /* Energy that is no measurement is drawn hollow and named so. */
-    sheet->hollow = sheet->of_energy && !result_is_measured(result->energy_source);
-    sheet->chosen = choose(result, sheet);
-    sheet->result = &sheet->chosen;
-    if (sheet->chosen.cell_count == 0)
-        return err_set(err, -ENODATA,
-                       "the campaign has nothing of the languages and workloads "
-                       "that were asked for");
-    return lay_outs[options->kind](sheet, err);
+    sheet->hollow = sheet->of_energy && !result_is_measured(source->result.energy_source);
+    return lay_outs[o->kind](sheet, err);
 }
 
 /* Where the height is fixed, what does not fit is brought closer, then made smaller, and what
  * is left over goes to the plot; each changes how words wrap, so it is done again. */
-int chart_lay_out(struct sheet *sheet, const struct result *result,
-                  const struct chart_options *options, struct err *err)
+int chart_lay_out(struct sheet *sheet, struct err *err)
 {
+    const struct chart_options *options = sheet->source->options;
     double scale = sizes[options->size].scale, target = sizes[options->size].height,
            most = sizes[options->size].most, stretch = 1;
-    int r = lay_out_once(sheet, result, options, scale, stretch, err);
+    int r = lay_out_once(sheet, scale, stretch, err);
 
     if (r == 0 && target == 0 && most > 0 && sheet->height * scale > most)
         target = most;
@@ -111,7 +94,7 @@ int chart_lay_out(struct sheet *sheet, const struct result *result,
         else
             stretch = fmax(LEAST_STRETCH, stretch + spare / plot);
         sheet_free(sheet);
-        r = lay_out_once(sheet, result, options, scale, stretch, err);
+        r = lay_out_once(sheet, scale, stretch, err);
     }
     if (r == 0 && target > 0)
         sheet->height = target / scale;

@@ -90,6 +90,5 @@ int figures_bars(struct sheet *sheet, struct err *err)
     sheet_foot(sheet, g.ratios,
                g.least < 6 ? "Fewer than 6 trials give no exact interval: such bars have none."
                            : NULL);
-    grid_close(&g);
     return 0;
 }

@@ -11,7 +11,7 @@
 
 struct decomposition {
     struct sheet *sheet;
-    struct ratios *time, *power;
+    const struct ratios *time, *power;
     bool *shown;
     struct interval x, y; /* of the axes */
     struct sheet_box plot;
@@ -213,7 +213,6 @@ static void lay_out(struct decomposition *d)
 
 int figures_decomposition(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct decomposition d = {.sheet = sheet};
     int r;
 
@@ -221,12 +220,10 @@ int figures_decomposition(struct sheet *sheet, struct err *err)
         return err_set(err, -ENODATA,
                        "the decomposition needs energy, which the campaign does not have: %s",
                        sheet->result->energy_reason);
-    r = ratios_make(&d.time, sheet->result, o->reference, o->variant, METRIC_WALL, RESULT_LEVEL,
-                    err);
+    r = figure_data_ratios(&d.time, sheet->source, METRIC_WALL, err);
     if (r < 0)
         goto out;
-    r = ratios_make(&d.power, sheet->result, o->reference, o->variant, METRIC_POWER,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&d.power, sheet->source, METRIC_POWER, err);
     if (r < 0)
         goto out;
     d.shown = mem_alloc(d.time->arm_count, sizeof(*d.shown));
@@ -237,7 +234,5 @@ int figures_decomposition(struct sheet *sheet, struct err *err)
 out:
     free(d.shown);
     placement_free(&d.names);
-    ratios_free(d.time);
-    ratios_free(d.power);
     return r;
 }

@@ -10,7 +10,7 @@
 
 struct forest {
     struct sheet *sheet;
-    struct ratios *ratios;
+    const struct ratios *ratios;
     bool *shown; /* arms that have a ratio and are not the reference */
     size_t arms, rows, means;
     double low, high;
@@ -275,10 +275,8 @@ static void lay_out(struct forest *f)
 
 int figures_forest(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct forest f = {.sheet = sheet};
-    int r = ratios_make(&f.ratios, sheet->result, o->reference, o->variant, o->metric,
-                        RESULT_LEVEL, err);
+    int r = figure_data_ratios(&f.ratios, sheet->source, sheet->options->metric, err);
 
     if (r < 0)
         return r;
@@ -289,6 +287,5 @@ int figures_forest(struct sheet *sheet, struct err *err)
     else if ((r = sheet_check_arms(sheet, f.ratios, f.shown, err)) == 0)
         lay_out(&f);
     free(f.shown);
-    ratios_free(f.ratios);
     return r;
 }

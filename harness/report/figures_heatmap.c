@@ -12,7 +12,7 @@ enum { ROW = 24, HEAD = 22, MARGIN = 16, LEAST_CELL = 34 };
 
 struct heatmap {
     struct sheet *sheet;
-    struct ratios *ratios;
+    const struct ratios *ratios;
     bool *shown;        /* arms that have a ratio and are not the reference */
     size_t *columns;    /* those */
     size_t count, mean; /* columns; 1 where there is a row of means */
@@ -225,10 +225,8 @@ static int lay_out(struct heatmap *h, struct err *err)
 
 int figures_heatmap(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct heatmap h = {.sheet = sheet};
-    int r = ratios_make(&h.ratios, sheet->result, o->reference, o->variant, o->metric,
-                        RESULT_LEVEL, err);
+    int r = figure_data_ratios(&h.ratios, sheet->source, sheet->options->metric, err);
 
     if (r < 0)
         return r;
@@ -236,6 +234,5 @@ int figures_heatmap(struct sheet *sheet, struct err *err)
     h.columns = arena_alloc(&sheet->arena, h.ratios->arm_count + 1, sizeof(*h.columns));
     survey(&h);
     r = h.count > 0 ? lay_out(&h, err) : sheet_no_data(sheet, err);
-    ratios_free(h.ratios);
     return r;
 }

@@ -60,7 +60,7 @@ static struct point *collect(struct pareto *f, size_t p, struct axis_prefix pref
     double most[2] = {0, 0};
 
     for (size_t i = 0; i < count; i++) {
-        points[i].time = result_figure(&grid_cell(g, p, i)->metric[METRIC_WALL]);
+        points[i].time = figure_data_median(g->sheet->source, grid_cell(g, p, i), METRIC_WALL);
         points[i].energy = grid_figure(g, p, i);
         points[i].arm = grid_arm(g, p, i);
         points[i].look = sheet_look(g->sheet, g->ratios, points[i].arm);
@@ -263,6 +263,5 @@ int figures_pareto(struct sheet *sheet, struct err *err)
         return r;
     if ((r = sheet_check_arms(sheet, f.grid.ratios, grid_shown(&f.grid), err)) == 0)
         lay_out(&f);
-    grid_close(&f.grid);
     return r;
 }

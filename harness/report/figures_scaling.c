@@ -165,7 +165,7 @@ static void collect(struct scaling *f, bool by_threads)
     f->by_threads = by_threads;
     for (size_t c = 0; c < o->campaign_count; c++)
         for (size_t i = 0; i < o->campaigns[c]->cell_count; i++)
-            if (sheet_is_chosen(o, &o->campaigns[c]->cells[i]))
+            if (figure_data_has(o, &o->campaigns[c]->cells[i]))
                 add_point(f, &o->campaigns[c]->cells[i]);
     tidy(f);
 }

@@ -35,7 +35,7 @@ static void collect(struct traces *f)
 
     f->shown = arena_alloc(&f->sheet->arena, set->count + 1, sizeof(*f->shown));
     for (size_t i = 0; i < set->count; i++)
-        if (set->traces[i].count > 1 && sheet_is_chosen(f->sheet->options, set->traces[i].cell))
+        if (set->traces[i].count > 1 && figure_data_has(f->sheet->options, set->traces[i].cell))
             f->shown[f->count++] = &set->traces[i];
     for (size_t i = 0; i < f->count; i++) {
         f->hottest = mean_w(f->shown[i]) > mean_w(f->shown[f->hottest]) ? i : f->hottest;

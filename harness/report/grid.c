@@ -64,7 +64,9 @@ static void collect(struct grid *g)
             const struct result_series *values = series(g, row, arm);
             if (values == NULL || values->count == 0)
                 continue;
-            to->figures[to->count] = result_figure(values);
+            to->figures[to->count] =
+                figure_data_median(g->sheet->source, ratios_at(g->ratios, row, arm)->cell,
+                                   g->sheet->options->metric);
             to->arms[to->count++] = arm;
             g->least = values->count < g->least ? values->count : g->least;
             most = values->count > most ? values->count : most;
@@ -77,24 +79,16 @@ static void collect(struct grid *g)
 
 int grid_open(struct grid *g, struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     int r;
 
     *g = (struct grid){.sheet = sheet};
-    r = ratios_make(&g->ratios, sheet->result, o->reference, o->variant, o->metric,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&g->ratios, sheet->source, sheet->options->metric, err);
     if (r < 0)
         return r;
     collect(g);
     if (g->panels > 0)
         return 0;
-    grid_close(g);
     return sheet_no_data(sheet, err);
-}
-
-void grid_close(struct grid *grid)
-{
-    ratios_free(grid->ratios);
 }
 
 static const char *name_of(const struct grid *g, size_t p, size_t i, bool with_value)

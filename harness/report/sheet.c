@@ -137,25 +137,6 @@ struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *r
     return sheet_look_of(sheet, language, arm, before);
 }
 
-static bool is_in(const char *name, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (name != NULL && strcmp(list[i], name) == 0)
-            return true;
-    return count == 0;
-}
-
-bool sheet_is_chosen(const struct chart_options *o, const struct result_cell *cell)
-{
-    bool ratios =
-        o->kind == CHART_FOREST || o->kind == CHART_DECOMPOSITION || o->kind == CHART_HEATMAP;
-    bool reference = ratios && o->reference != NULL && cell->language != NULL &&
-                     strcmp(cell->language, o->reference) == 0;
-
-    return (reference || is_in(cell->language, o->languages, o->language_count)) &&
-           is_in(cell->workload, o->workloads, o->workload_count);
-}
-
 int sheet_check_count(const struct sheet *sheet, size_t count, struct err *err)
 {
     enum { MOST = 12 };

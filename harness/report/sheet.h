@@ -11,8 +11,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "judge/ratios.h"
 #include "report/chart.h"
+#include "report/figure_data.h"
 #include "report/palette.h"
 
 enum sheet_align { SHEET_LEFT, SHEET_CENTER, SHEET_RIGHT };
@@ -47,8 +47,8 @@ struct sheet_leader {
 };
 
 struct sheet {
-    const struct result *result; /* CHOSEN, what OPTIONS ask for of the chart's */
-    struct result chosen;
+    struct figure_data *source;
+    const struct result *result; /* SOURCE's */
     const struct chart_options *options;
     const char *font;
     const char *title, *subtitle;
@@ -88,9 +88,6 @@ struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *r
 struct palette_look sheet_look_of(const struct sheet *sheet, const char *language, size_t nth,
                                   size_t before);
 
-/* Whether OPTIONS ask for CELL. A reference stays, whatever languages are asked for, where
- * ratios are drawn. */
-bool sheet_is_chosen(const struct chart_options *options, const struct result_cell *cell);
 /* -E2BIG where more are shown than marks and colours can tell apart. */
 int sheet_check_arms(const struct sheet *sheet, const struct ratios *ratios, const bool *shown,
                      struct err *err);
