@@ -81,11 +81,10 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     axis_put_frame(s, p, &frame);
     sheet_label(s, box->right, box->bottom + 28, arena_printf(&s->arena, "%s →", prefix.name),
                 (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
-    sheet_label(s, box->right, box->top - 12,
-                arena_printf(&s->arena, "mean %s", sheet_value(s, mean_w(t), NAN, UNIT_WATTS)),
-                (struct sheet_style){.size = 11, .color = INK_TEXT, .align = SHEET_RIGHT});
-    sheet_label(s, box->left - 6, box->top - 12, "W",
-                (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
+    sheet_label(
+        s, box->right, box->top - 12,
+        arena_printf(&s->arena, "mean %s · W ↑", sheet_value(s, mean_w(t), NAN, UNIT_WATTS)),
+        (struct sheet_style){.size = 11, .color = INK_TEXT, .align = SHEET_RIGHT});
 }
 
 static const char *panel_title(void *context, size_t p)
@@ -93,7 +92,7 @@ static const char *panel_title(void *context, size_t p)
     const struct traces *f = context;
 
     return sheet_fit(f->sheet, f->shown[p]->cell->label, 14,
-                     panels_width(f->sheet, f->count) - 110);
+                     panels_width(f->sheet, f->count) - 140);
 }
 
 static double panel_height(void *context, size_t p)

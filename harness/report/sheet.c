@@ -2,6 +2,7 @@
  * The paper a figure is drawn on. */
 #include "report/sheet.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -81,6 +82,16 @@ void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
     sheet->leaders[sheet->leader_count++] = (struct sheet_leader){x1, y1, x2, y2, color};
 }
 
+/* The end of the word at P; a number and its unit are one word. */
+static const char *word_end(const char *p)
+{
+    p += strspn(p, " ");
+    p += strcspn(p, " ");
+    while (*p == ' ' && isdigit((unsigned char)p[-1]) && strcspn(p + 1, " ") <= 3)
+        p += 1 + strcspn(p + 1, " ");
+    return p;
+}
+
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style)
 {
     double room = sheet->width - 2 * MARGIN, size = style.size;
@@ -89,8 +100,7 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
     while (*line != '\0') {
         const char *end = line;
         for (const char *p = line;;) { /* word by word */
-            p += strspn(p, " ");
-            p += strcspn(p, " ");
+            p = word_end(p);
             const char *tried = arena_printf(&sheet->arena, "%.*s", (int)(p - line), line);
             if (end != line && sheet_text_width(sheet, tried, size, style.bold) > room)
                 break;

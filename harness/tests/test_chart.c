@@ -329,7 +329,7 @@ static void a_trace_is_drawn_with_its_mean_and_the_idle_machine(void)
     open_extras(&extras, r, fixture_result(2, 2, 8, "rapl-perf"));
     struct chart_options o = with_extras((struct chart_options){.kind = CHART_TRACE}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
-    CU_ASSERT_EQUAL(count(svg.data, ">mean 20.0 W<"), 2);
+    CU_ASSERT_EQUAL(count(svg.data, ">mean 20.0 W · W ↑<"), 2);
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the idle machine, 8.00 W"));
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "median duration of n = 8"));
     text_free(&svg);
