@@ -37,7 +37,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
     sheet_next_index(s);
     g->axis[p] = (struct grid_axis){
         .high = most / size,
-        .step = axis_step(most / size, 5),
+        .step = axis_step(most / size, fmin(5, (box->right - box->left) / 44)),
     };
     sheet_label(s, box->right + 10, box->bottom + 14, prefix.name,
                 (struct sheet_style){.size = 11.5, .color = SHEET_MUTED});

@@ -100,8 +100,36 @@ static size_t list_arms(const struct forest *f, struct text *out, bool told)
     return count;
 }
 
+/* "Across 7 workloads 8 programs take 0.98× (Rust) to 50.9× (Python) the wall time of C" */
+static const char *title_of_many(const struct forest *f)
+{
+    size_t least = SIZE_MAX, most = SIZE_MAX;
+
+    for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
+        if (!f->shown[arm])
+            continue;
+        double ratio = headline(f, arm)->ratio;
+        if (least == SIZE_MAX || ratio < headline(f, least)->ratio)
+            least = arm;
+        if (most == SIZE_MAX || ratio > headline(f, most)->ratio)
+            most = arm;
+    }
+    return arena_printf(
+        &f->sheet->arena, "%s%zu programs take %s (%s) to %s (%s) the %s of %s",
+        f->means ? arena_printf(&f->sheet->arena, "Across %zu workloads ",
+                                f->ratios->means[0].workloads)
+                 : "",
+        f->arms, sheet_ratio(f->sheet, headline(f, least)->ratio), f->ratios->arms[least].name,
+        sheet_ratio(f->sheet, headline(f, most)->ratio), f->ratios->arms[most].name,
+        sheet_metric_noun(f->sheet, f->ratios->metric), reference_name(f));
+}
+
 static const char *title(const struct forest *f)
 {
+    enum { MANY = 6 };
+
+    if (f->arms > MANY)
+        return title_of_many(f);
     struct text told = {0}, alike = {0};
     size_t apart = list_arms(f, &told, true), same = list_arms(f, &alike, false);
     struct arena *arena = &f->sheet->arena;

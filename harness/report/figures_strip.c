@@ -84,7 +84,7 @@ static void survey(const struct grid *g, size_t p, struct row *all)
         axis_widen(&all->range, percent(sorted[cell->metric[metric].count - 1], median));
         for (size_t k = 0; k < aside->count; k++)
             axis_widen(&all->range, percent(aside->values[k].value, median));
-        all->size = grid_figure(g, p, i).count > 40 ? 0.25 : all->size;
+        all->size = grid_figure(g, p, i).count > 40 ? 0.3 : all->size;
     }
 }
 
@@ -121,7 +121,7 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
     struct memory *memory = g->sheet->source->memo;
     struct text *data = &g->sheet->data;
     size_t before = data->length;
-    struct row all = {.size = 0.4};
+    struct row all = {.size = 0.55};
 
     survey(g, p, &all);
     if (memory->dots[p] != NULL) {
