@@ -33,7 +33,7 @@ void axis_log_tics(struct sheet *sheet, const char *axis, double low, double hig
         if (at < low)
             continue;
         text_add(&out, out.data[out.length - 1] == '(' ? "" : ", ");
-        sheet_quote(sheet, &out, arena_printf(&sheet->arena, "%.6g×", at));
+        sheet_quote(sheet, &out, arena_printf(&sheet->arena, "%.4g×", at));
         text_printf(&out, " %.9g", at);
     }
     text_add(&out, ") " LOOK);

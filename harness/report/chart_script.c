@@ -81,11 +81,10 @@ static int check_scale(const struct sheet *sheet, double scale, struct err *err)
 
     if (scale >= sizes[o->size].least)
         return 0;
-    return err_set(
-        err, -E2BIG,
-        "the %s is too much for this size: words would be %.0f %% of what they should "
-        "be; choose some of it (--lang, --workload), or --size web",
-        chart_kind_name(o->kind), 100 * scale / sizes[o->size].scale);
+    return err_set(err, -E2BIG,
+                   "%s: too much for this size: words would be %.0f %% of what they should "
+                   "be; choose some of it (--lang, --workload), or --size web",
+                   chart_kind_name(o->kind), 100 * scale / sizes[o->size].scale);
 }
 
 /* Where the height is limited, what does not fit is brought closer, then made smaller; where it
