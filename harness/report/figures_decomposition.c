@@ -23,10 +23,7 @@ struct decomposition {
 
 static bool is_shown(const struct decomposition *d, size_t row, size_t arm)
 {
-    const struct ratios_entry *entry = ratios_at(d->time, row, arm);
-
-    return entry->effect.pairs > 0 && ratios_at(d->power, row, arm)->effect.pairs > 0 &&
-           entry->cell != d->time->rows[row].reference;
+    return sheet_has_ratio(d->time, row, arm) && sheet_has_ratio(d->power, row, arm);
 }
 
 static void widen(struct interval *range, const struct effect *effect)
@@ -209,9 +206,7 @@ static const char *title(const struct decomposition *d, const char *reference)
 static void lay_out(struct decomposition *d)
 {
     struct sheet *s = d->sheet;
-    const char *reference = d->time->reference != NULL
-                                ? ratios_language_title(d->time->reference)
-                                : d->time->arms[0].name;
+    const char *reference = sheet_reference(s, d->time);
 
     const char *means =
         d->time->means[0].workloads > 1

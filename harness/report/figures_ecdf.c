@@ -93,13 +93,6 @@ static const char *panel_title(void *context, size_t p)
     return grid_title(&e->grid, p);
 }
 
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
-}
-
 static void find_worst(struct ecdf *e)
 {
     struct grid *g = &e->grid;
@@ -153,7 +146,7 @@ static void lay_out(struct ecdf *e)
                                      .below = 24,
                                      .context = e,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, g->ratios, NULL);
 }

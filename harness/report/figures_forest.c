@@ -16,13 +16,6 @@ struct forest {
     double low, high;
 };
 
-static bool is_shown(const struct forest *f, size_t row, size_t arm)
-{
-    const struct ratios_entry *entry = ratios_at(f->ratios, row, arm);
-
-    return entry->effect.pairs > 0 && entry->cell != f->ratios->rows[row].reference;
-}
-
 static void widen(struct forest *f, const struct effect *effect)
 {
     f->low = fmin(f->low,
@@ -37,7 +30,7 @@ static void survey(struct forest *f)
     f->rows = f->ratios->row_count;
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
         for (size_t row = 0; row < f->rows; row++) {
-            if (!is_shown(f, row, arm))
+            if (!sheet_has_ratio(f->ratios, row, arm))
                 continue;
             f->shown[arm] = true;
             widen(f, &ratios_at(f->ratios, row, arm)->effect);
@@ -59,20 +52,9 @@ static const struct effect *headline(const struct forest *f, size_t arm)
     if (f->means)
         return &f->ratios->means[arm].suite;
     for (size_t row = 0; row < f->rows; row++)
-        if (is_shown(f, row, arm))
+        if (sheet_has_ratio(f->ratios, row, arm))
             return &ratios_at(f->ratios, row, arm)->effect;
     return NULL;
-}
-
-static bool is_told_apart(const struct effect *effect)
-{
-    return effect->ci.low > 1 || effect->ci.high < 1;
-}
-
-static const char *reference_name(const struct forest *f)
-{
-    return f->ratios->reference != NULL ? ratios_language_title(f->ratios->reference)
-                                        : sheet_fit(f->sheet, f->ratios->arms[0].name, 13, 200);
 }
 
 /* "Rust takes 1.05× the wall time of C, Go 1.90× and Python 54×", of the arms that are told
@@ -82,10 +64,10 @@ static size_t list_arms(const struct forest *f, struct text *out, bool told)
     size_t count = 0, done = 0;
 
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++)
-        count += f->shown[arm] && is_told_apart(headline(f, arm)) == told;
+        count += f->shown[arm] && sheet_told_apart(headline(f, arm)) == told;
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
         const struct effect *effect = f->shown[arm] ? headline(f, arm) : NULL;
-        if (effect == NULL || is_told_apart(effect) != told)
+        if (effect == NULL || sheet_told_apart(effect) != told)
             continue;
         text_add(out, done == 0 ? "" : done + 1 == count ? " and " : ", ");
         text_add(out, sheet_fit(f->sheet, f->ratios->arms[arm].name, 13, 200));
@@ -94,7 +76,7 @@ static size_t list_arms(const struct forest *f, struct text *out, bool told)
                         sheet_ratio(f->sheet, effect->ratio));
         if (told && done == 0)
             text_printf(out, " the %s of %s", sheet_metric_noun(f->sheet, f->ratios->metric),
-                        reference_name(f));
+                        sheet_reference(f->sheet, f->ratios));
         done++;
     }
     return count;
@@ -121,7 +103,7 @@ static const char *title_of_many(const struct forest *f)
                  : "",
         f->arms, sheet_ratio(f->sheet, headline(f, least)->ratio), f->ratios->arms[least].name,
         sheet_ratio(f->sheet, headline(f, most)->ratio), f->ratios->arms[most].name,
-        sheet_metric_noun(f->sheet, f->ratios->metric), reference_name(f));
+        sheet_metric_noun(f->sheet, f->ratios->metric), sheet_reference(f->sheet, f->ratios));
 }
 
 static const char *title(const struct forest *f)
@@ -141,7 +123,7 @@ static const char *title(const struct forest *f)
         where = arena_printf(arena, "%s: ", f->ratios->rows[0].name);
     if (apart == 0)
         out = arena_printf(arena, "%s%s cannot be told apart from %s in %s", where,
-                           text_string(&alike), reference_name(f),
+                           text_string(&alike), sheet_reference(f->sheet, f->ratios),
                            sheet_metric_noun(f->sheet, f->ratios->metric));
     else
         out =
@@ -158,7 +140,8 @@ static const char *subtitle(const struct forest *f)
                         "%s relative to %s, log scale, less is better. Mark: estimate of the "
                         "ratio%s; bar: its %g %% "
                         "interval; n = %s.",
-                        sheet_metric_title(f->sheet, f->ratios->metric), reference_name(f),
+                        sheet_metric_title(f->sheet, f->ratios->metric),
+                        sheet_reference(f->sheet, f->ratios),
                         f->sheet->result->imported ? "" : " in paired blocks",
                         100 * f->ratios->level, sheet_pairs(f->sheet, f->ratios));
 }
@@ -230,22 +213,13 @@ static void put_rows(struct forest *f, const struct sheet_box *box)
     for (size_t row = 0; row < f->rows; row++) {
         for (size_t arm = 0, slot = 0; arm < f->ratios->arm_count; arm++) {
             const struct effect *effect = &ratios_at(f->ratios, row, arm)->effect;
-            if (is_shown(f, row, arm))
+            if (sheet_has_ratio(f->ratios, row, arm))
                 put_mark(f, box, slot_y(f, row, slot), arm, effect, effect->ci);
             slot += f->shown[arm];
         }
     }
     if (f->means)
         put_means(f, box);
-}
-
-static double name_width(const struct forest *f)
-{
-    double width = f->means ? sheet_text_width(f->sheet, "geometric mean", 13, true) : 0;
-
-    for (size_t row = 0; row < f->rows; row++)
-        width = fmax(width, sheet_text_width(f->sheet, f->ratios->rows[row].name, 13, false));
-    return fmin(width, f->sheet->width * 0.4);
 }
 
 static void put_names(struct forest *f, const struct sheet_box *box, double width)
@@ -268,7 +242,7 @@ static const char *note(const struct forest *f)
 
     for (size_t row = 0; row < f->rows; row++)
         for (size_t arm = 0; arm < f->ratios->arm_count; arm++)
-            few |= is_shown(f, row, arm) &&
+            few |= sheet_has_ratio(f->ratios, row, arm) &&
                    ratios_at(f->ratios, row, arm)->effect.method == EFFECT_T;
     if (!few && !f->means)
         return NULL;
@@ -284,7 +258,8 @@ static const char *note(const struct forest *f)
 static void lay_out(struct forest *f)
 {
     struct sheet *s = f->sheet;
-    double row = ((double)f->arms * 15 + 12) * s->stretch, names = name_width(f);
+    double row = ((double)f->arms * 15 + 12) * s->stretch,
+           names = sheet_names_width(s, f->ratios, f->means);
 
     sheet_head(s, title(f), subtitle(f));
     sheet_legend(s, f->ratios, f->shown);

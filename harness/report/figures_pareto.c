@@ -224,13 +224,6 @@ static const char *panel_title(void *context, size_t p)
     return grid_title(&f->grid, p);
 }
 
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
-}
-
 /* Which arms no other beats, before anything is drawn. */
 static const char *title(struct pareto *f)
 {
@@ -277,7 +270,7 @@ static void lay_out(struct pareto *f)
                                      .below = 40,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, g->ratios, NULL);
 }

@@ -292,13 +292,6 @@ static const char *panel_title(void *context, size_t p)
     return f->panels[p].workload;
 }
 
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
-}
-
 /* The mean slope of a curve between its ends: of the size, as an exponent; of threads, as a
  * ratio. */
 static double growth(const struct scaling *f, const struct curve *curve)
@@ -371,9 +364,7 @@ static const char *list_campaigns(const struct scaling *f)
 static void lay_out(struct scaling *f)
 {
     struct sheet *s = f->sheet;
-    const char *n = f->least == f->most
-                        ? arena_printf(&s->arena, "%zu", f->most)
-                        : arena_printf(&s->arena, "%zu to %zu", f->least, f->most);
+    const char *n = sheet_range(s, f->least, f->most);
 
     sheet_head(
         s, title(f),
@@ -395,7 +386,7 @@ static void lay_out(struct scaling *f)
                                      .below = 40,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, NULL, list_campaigns(f));
 }

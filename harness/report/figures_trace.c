@@ -95,20 +95,11 @@ static const char *panel_title(void *context, size_t p)
                      panels_width(f->sheet, f->count) - 140);
 }
 
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
-}
-
 static void lay_out(struct traces *f)
 {
     struct sheet *s = f->sheet;
     const struct trace *hottest = f->shown[f->hottest];
-    const char *n = f->least == f->most
-                        ? arena_printf(&s->arena, "%zu", f->most)
-                        : arena_printf(&s->arena, "%zu to %zu", f->least, f->most);
+    const char *n = sheet_range(s, f->least, f->most);
     const char *idle = isnan(f->set->idle_w)
                            ? " The idle machine's power was not measured."
                            : arena_printf(&s->arena, " Dashed: the idle machine, %s.",
@@ -137,7 +128,7 @@ static void lay_out(struct traces *f)
                                      .below = 38,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, NULL, NULL);
 }

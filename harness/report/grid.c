@@ -73,8 +73,7 @@ static void collect(struct grid *g)
         }
         g->panels += to->count > 0;
     }
-    g->counts = g->least == most ? arena_printf(arena, "%zu", most)
-                                 : arena_printf(arena, "%zu to %zu", g->least, most);
+    g->counts = sheet_range(g->sheet, g->least, most);
 }
 
 int grid_open(struct grid *g, struct sheet *sheet, struct err *err)

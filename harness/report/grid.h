@@ -3,7 +3,7 @@
 #ifndef GRID_H
 #define GRID_H
 
-#include "report/sheet.h"
+#include "report/sheet_parts.h"
 
 struct grid_row {
     size_t row;   /* of the ratios */
