@@ -268,6 +268,7 @@ static void lay_out(struct pareto *f)
                                      .left = 44,
                                      .right = 6,
                                      .below = 40,
+                                     .beside = 90,
                                      .context = f,
                                      .title = panel_title,
                                      .tall = HEIGHT,

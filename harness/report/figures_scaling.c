@@ -384,6 +384,7 @@ static void lay_out(struct scaling *f)
                                      .left = 44,
                                      .right = 6,
                                      .below = 40,
+                                     .beside = 40,
                                      .context = f,
                                      .title = panel_title,
                                      .tall = HEIGHT,

@@ -91,8 +91,7 @@ static const char *panel_title(void *context, size_t p)
 {
     const struct traces *f = context;
 
-    return sheet_fit(f->sheet, f->shown[p]->cell->label, 14,
-                     panels_width(f->sheet, f->count) - 140);
+    return f->shown[p]->cell->label;
 }
 
 static void lay_out(struct traces *f)
@@ -126,6 +125,7 @@ static void lay_out(struct traces *f)
                                      .left = 40,
                                      .right = 10,
                                      .below = 38,
+                                     .beside = 140,
                                      .context = f,
                                      .title = panel_title,
                                      .tall = HEIGHT,

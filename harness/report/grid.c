@@ -156,7 +156,7 @@ static void draw_panel(void *context, size_t p, const struct sheet_box *box)
 
     for (size_t i = 0; i < g->rows[p].count; i++)
         sheet_label(g->sheet, box->left - 8, box->top + ((double)i + 0.5) * row,
-                    sheet_fit(g->sheet, name_of(g, p, i, d->layout.values), 12.5, d->names),
+                    sheet_fit_bold(g->sheet, name_of(g, p, i, d->layout.values), 12, d->names),
                     (struct sheet_style){
                         .size = 12, .bold = true, .color = INK_TEXT, .align = SHEET_RIGHT});
     d->draw(d->grid, p, box);

@@ -32,7 +32,8 @@ void panels_place(struct sheet *s, const struct panels *p)
             double height = p->tall > 0 ? p->tall : p->height(p->context, i);
             struct sheet_box box = {left + p->left, top + HEAD, left + width - p->right,
                                     top + HEAD + height * s->stretch};
-            sheet_label(s, left, top + 11, sheet_fit(s, p->title(p->context, i), 14, width),
+            sheet_label(s, left, top + 11,
+                        sheet_fit_bold(s, p->title(p->context, i), 13, width - p->beside),
                         (struct sheet_style){.bold = true, .color = INK_TEXT});
             sheet_panel(s, box);
             p->draw(p->context, i, &box);

@@ -9,6 +9,7 @@ struct panels {
     size_t count;
     double left, right; /* kept free beside each panel, px */
     double below;       /* for its axis */
+    double beside;      /* the title, above the panel at its right */
     void *context;      /* of the functions */
     const char *(*title)(void *context, size_t panel);
     double tall; /* px, before they are stretched; 0: HEIGHT says it */

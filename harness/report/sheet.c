@@ -48,20 +48,31 @@ double sheet_text_width(const struct sheet *sheet, const char *text, double size
     return width * size * (inter ? 0.93 : 1.02) * (!bold ? 1 : inter ? 1.06 : 1.15);
 }
 
-const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+static const char *fit(struct sheet *sheet, const char *text, double size, bool bold,
+                       double width)
 {
     size_t length = strlen(text);
 
-    if (sheet_text_width(sheet, text, size, false) <= width)
+    if (sheet_text_width(sheet, text, size, bold) <= width)
         return text;
     for (;;) {
         const char *cut = arena_printf(&sheet->arena, "%.*s…", (int)length, text);
-        if (length == 0 || sheet_text_width(sheet, cut, size, false) <= width)
+        if (length == 0 || sheet_text_width(sheet, cut, size, bold) <= width)
             return cut;
         do
             length--;
         while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80);
     }
+}
+
+const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, false, width);
+}
+
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, true, width);
 }
 
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
@@ -108,7 +119,7 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
         }
         const char *words = arena_printf(&sheet->arena, "%.*s", (int)(end - line), line);
         sheet_label(sheet, SHEET_MARGIN, sheet->y + size / 2,
-                    sheet_fit(sheet, words, size, room), style);
+                    fit(sheet, words, size, style.bold, room), style);
         sheet->y += size + SHEET_LEAD;
         line = end + strspn(end, " ");
     }

@@ -76,6 +76,7 @@ void sheet_free(struct sheet *sheet);
 double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold);
 /* TEXT cut to WIDTH px, with an ellipsis where it was. */
 const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width);
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width);
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
                  struct sheet_style style);
 void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,

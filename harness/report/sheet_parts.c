@@ -74,7 +74,8 @@ void sheet_key(struct sheet *sheet, const struct sheet_entry *entries, size_t co
     double x = SHEET_MARGIN, limit = sheet->width - SHEET_MARGIN;
 
     for (size_t i = 0; i < count; i++) {
-        const char *name = sheet_fit(sheet, entries[i].name, 13.8, limit - SHEET_MARGIN - 20);
+        const char *name =
+            sheet_fit_bold(sheet, entries[i].name, 13, limit - SHEET_MARGIN - 20);
         double width = sheet_text_width(sheet, name, 13, true) + 36;
         if (x > SHEET_MARGIN && x + width - 20 > limit) {
             x = SHEET_MARGIN;

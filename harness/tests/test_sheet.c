@@ -64,12 +64,29 @@ static void try_figure(const struct result *r, struct chart_options o)
     figure_data_close(&source);
 }
 
-static void try_all(size_t workloads, size_t languages, const char *source)
+static void lengthen_names(struct result *r)
+{
+    for (size_t i = 0; i < r->cell_count; i++) {
+        struct result_cell *c = &r->cells[i];
+        c->workload =
+            arena_printf(&r->arena, "%s-with-a-name-as-long-as-nobody-would", c->workload);
+        c->label = arena_printf(&r->arena, "%s/%s", c->workload, c->language);
+        c->toolchain =
+            arena_printf(&r->arena, "%s-of-some-vendor-built-yesterday", c->toolchain);
+        c->variant = i % 2 == 0 ? "plain" : "plain/as-somebody-else-wrote-it";
+    }
+}
+
+static void try_all(size_t workloads, size_t languages, const char *source, bool lengthy)
 {
     struct result *r = fixture_result(workloads, languages, 8, source);
     struct fixture_extras extras;
 
     fixture_open_extras(&extras, r, fixture_result(workloads, languages, 8, source));
+    if (lengthy) {
+        lengthen_names(r);
+        lengthen_names(extras.larger);
+    }
     for (int kind = 0; kind < CHART_KINDS; kind++)
         for (int size = 0; size < CHART_SIZES; size++)
             for (int m = METRIC_WALL; m <= METRIC_ENERGY; m += METRIC_ENERGY)
@@ -84,10 +101,15 @@ static void try_all(size_t workloads, size_t languages, const char *source)
 
 static void no_words_collide_and_none_are_cut_off_at_any_size(void)
 {
-    try_all(7, 4, "rapl-perf");
-    try_all(7, 4, "simulated");
-    try_all(1, 2, "rapl-perf");
-    try_all(2, 3, "estimated");
+    try_all(7, 4, "rapl-perf", false);
+    try_all(7, 4, "simulated", false);
+    try_all(1, 2, "rapl-perf", false);
+    try_all(2, 3, "estimated", false);
+}
+
+static void long_names_are_shortened_and_collide_no_more(void)
+{
+    try_all(3, 4, "rapl-perf", true);
 }
 
 static void a_word_is_never_broken_from_its_number(void)
@@ -109,6 +131,7 @@ static void a_word_is_never_broken_from_its_number(void)
 
 static const struct suite_test tests[] = {
     TEST(no_words_collide_and_none_are_cut_off_at_any_size),
+    TEST(long_names_are_shortened_and_collide_no_more),
     TEST(a_word_is_never_broken_from_its_number),
     {NULL, NULL},
 };
