@@ -248,7 +248,10 @@ static const char *note(const struct forest *f)
         return NULL;
     return arena_printf(
         &f->sheet->arena, "%s%s",
-        few ? "Fewer than 6 pairs: Student's interval of the mean log ratio. " : "",
+        !few ? ""
+        : f->sheet->result->imported
+            ? "Trials were not run in turns: Welch's interval of the mean log ratio. "
+            : "Fewer than 6 pairs: Student's interval of the mean log ratio. ",
         f->means
             ? "Geometric mean over the workloads that all have: thick bar, the interval for "
               "these programs by their noise; thin bar, as it may move for other programs."
