@@ -54,7 +54,7 @@ struct settings {
     bool record;
     /* gate */
     struct option_list arm_a, arm_b, metrics, most, tolerance;
-    const char *base, *head, *build, *markdown, *junit;
+    const char *base, *head, *build, *markdown, *junit, *instructions;
     bool github;
     double alpha, slow_b;
     bool measure_same;

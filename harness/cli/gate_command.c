@@ -41,6 +41,9 @@ static const struct option_row rows[] = {
     {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
      "what decides: cpu, wall, memory, instructions, energy [cpu, or what --max-slowdown "
      "names]; the others are shown"},
+    {0, "instructions", OPTION_TEXT, AT(instructions), "HOW",
+     "perf: of each trial, where the machine counts them; valgrind: of some runs of their own "
+     "under valgrind, which decide, too [perf]"},
     {0, "max-slowdown", OPTION_COMMAS, AT(most), "P,M=P",
      "a pass proves that B is slower by less than P [1%], or by metric: cpu=1%,memory=5%; "
      "between the tolerance and P either answer is right"},
@@ -245,6 +248,31 @@ static int record_one(struct gate *g, struct arena *arena, size_t w, size_t m,
     return store_add_verdict(g->store, &row, err);
 }
 
+static int record_count(struct gate *g, struct arena *arena, size_t w, int64_t campaign_id,
+                        struct err *err)
+{
+    const struct gate_counts *c = &g->counts[w];
+    const struct store_verdict row = {
+        .campaign_id = campaign_id,
+        .unix_ns = clock_unix_ns(),
+        .kind = "gate",
+        .subject = arena_printf(arena, "%s: instructions by %s", g->names[w], g->count_tool),
+        .question =
+            arena_printf(arena, "slower by less than %g %%?", 100 * g->count_terms.most),
+        .verdict = gate_controls_hold(g) ? gate_verdict_name(c->verdict) : "invalid",
+        .reason =
+            c->absent != NULL ? c->absent : arena_printf(arena, "%d runs of each", GATE_COUNTS),
+        .tool_version = POLYJOULE_VERSION,
+        .published = NAN,
+        .tolerance = NAN,
+        .ratio = c->absent == NULL ? c->ratio : NAN,
+        .ratio_low = c->absent == NULL ? c->low : NAN,
+        .ratio_high = c->absent == NULL ? c->high : NAN,
+    };
+
+    return store_add_verdict(g->store, &row, err);
+}
+
 static int record_all(struct gate *g, struct arena *arena, int64_t campaign_id, struct err *err)
 {
     int r = store_begin(g->store, err);
@@ -253,6 +281,9 @@ static int record_all(struct gate *g, struct arena *arena, int64_t campaign_id, 
         for (size_t m = 0; r == 0 && m < g->metric_count; m++)
             if (!g->same[w])
                 r = record_one(g, arena, w, m, campaign_id, err);
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL && r == 0; w++)
+        if (!g->same[w])
+            r = record_count(g, arena, w, campaign_id, err);
     return r == 0 ? store_commit(g->store, err) : r;
 }
 
@@ -292,6 +323,8 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     }
     if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
         return r;
+    if (g->count_tool != NULL && (r = gate_count(g, context, err)) < 0)
+        return r;
     heed_failures(g, &context->arena);
     if ((r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
         return r;
@@ -307,7 +340,8 @@ static int run(struct context *context)
     int r;
 
     paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
-    if ((r = gate_check_arms(s, &err)) == 0 && (r = gate_read_terms(&g, context, &err)) == 0 &&
+    if ((r = gate_check_arms(s, &err)) == 0 && (r = gate_find_tool(&g, context, &err)) == 0 &&
+        (r = gate_read_terms(&g, context, &err)) == 0 &&
         (r = open_revisions(&g, context, &err)) == 0 &&
         (r = gate_make_arms(&g, context, &err)) == 0 &&
         (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0)

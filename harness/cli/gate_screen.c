@@ -23,6 +23,8 @@ static size_t count_of(struct gate *g, enum gate_verdict verdict)
 {
     size_t count = 0;
 
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        count += !g->same[w] && g->counts[w].verdict == verdict;
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             count += gate_answer_at(g, w, m)->verdict == verdict;
@@ -123,6 +125,20 @@ static void add_reason(struct table *table, struct gate *g, size_t w, size_t m)
                    g->names[w], a->pairs, a->more);
 }
 
+static void add_count_reason(struct table *table, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+
+    if (c->absent != NULL)
+        table_note(table, "instructions of %s were not counted: %s.", g->names[w], c->absent);
+    else if (c->a[0] != c->a[GATE_COUNTS - 1] || c->b[0] != c->b[GATE_COUNTS - 1])
+        table_note(
+            table,
+            "instructions of %s vary from run to run; they are judged by the range of %d "
+            "runs of each, of which no error rate is known.",
+            g->names[w], GATE_COUNTS);
+}
+
 static void add_controls(struct table *table, const struct gate *g)
 {
     if (g->all_same)
@@ -215,6 +231,15 @@ static void add_notes(struct table *table, struct gate *g)
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             add_reason(table, g, w, m);
+    if (g->counts != NULL) {
+        table_note(table,
+                   "Instructions are those of user mode, of %d runs of their own under %s; "
+                   "counts that do not vary are compared exactly.",
+                   GATE_COUNTS, g->count_tool);
+        for (size_t w = 0; w < g->workload_count; w++)
+            if (!g->same[w])
+                add_count_reason(table, g, w);
+    }
     add_detectable(table, g);
     if (g->workload_count * g->metric_count > 1)
         add_discoveries(table, g);
@@ -226,6 +251,23 @@ static void add_notes(struct table *table, struct gate *g)
     else
         table_note(table, "%s: %zu fail, %zu undecided, %zu pass.", verdict_of(g),
                    count_of(g, GATE_FAIL), count_of(g, GATE_UNDECIDED), count_of(g, GATE_PASS));
+}
+
+/* Of runs under a tool of their own: the range stands where others have an interval. */
+static void add_counts(struct table *table, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+    const struct gate_answer as_counted = {
+        .verdict = c->verdict,
+        .ratio = c->absent == NULL ? c->ratio : NAN,
+        .ci = {c->low, c->absent == NULL ? c->high : INFINITY},
+        .pairs = c->absent == NULL ? GATE_COUNTS : 0,
+        .log_e_fail = NAN,
+        .log_e_pass = NAN,
+        .detectable = NAN};
+
+    add_verdict(table, &as_counted, true);
+    add_figures(table, g->names[w], "instructions by valgrind", &as_counted);
 }
 
 /* What does not decide, for the eye: the whole run's pairs. */
@@ -274,6 +316,8 @@ static struct table *make_table(struct gate *g)
             add_figures(table, g->names[w], metric_facts(g->metrics[m])->noun,
                         gate_answer_at(g, w, m));
         }
+        if (g->counts != NULL && !g->same[w])
+            add_counts(table, g, w);
         if (!g->same[w])
             add_others(table, g, w);
     }
@@ -351,13 +395,25 @@ static const char *sentence_of(struct arena *arena, struct gate *g, size_t w, si
                         100 * (a->ratio - 1), a->pairs, verdict);
 }
 
+/* "./spin 30: instructions by valgrind +2.00 %: fail" */
+static const char *count_sentence(struct arena *arena, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+
+    if (c->absent != NULL)
+        return arena_printf(arena, "%s: instructions were not counted: %s", g->names[w],
+                            c->absent);
+    return arena_printf(arena, "%s: instructions by valgrind %+.2f %%: %s", g->names[w],
+                        100 * (c->ratio - 1), gate_verdict_name(c->verdict));
+}
+
+static const enum junit_outcome outcomes[GATE_VERDICTS] = {
+    [GATE_PASS] = JUNIT_PASSED, [GATE_FAIL] = JUNIT_FAILED, [GATE_UNDECIDED] = JUNIT_SKIPPED};
+
 static int write_junit(struct context *context, struct gate *g, struct err *err)
 {
-    static const enum junit_outcome outcomes[GATE_VERDICTS] = {[GATE_PASS] = JUNIT_PASSED,
-                                                               [GATE_FAIL] = JUNIT_FAILED,
-                                                               [GATE_UNDECIDED] =
-                                                                   JUNIT_SKIPPED};
-    struct junit_case *cases = mem_alloc(g->workload_count * g->metric_count, sizeof(*cases));
+    struct junit_case *cases =
+        mem_alloc(g->workload_count * (g->metric_count + 1), sizeof(*cases));
     struct text out = {0};
     size_t count = 0;
 
@@ -373,6 +429,15 @@ static int write_junit(struct context *context, struct gate *g, struct err *err)
                         : runs_failed(g, w)    ? "RunsFailed"
                                                : "PerformanceRegression",
                 .message = sentence_of(&context->arena, g, w, m),
+            };
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        if (!g->same[w])
+            cases[count++] = (struct junit_case){
+                .group = g->names[w],
+                .name = "instructions by valgrind",
+                .outcome = outcomes[g->counts[w].verdict],
+                .type = "PerformanceRegression",
+                .message = count_sentence(&context->arena, g, w),
             };
     junit_add(&out, "polyjoule gate", cases, count);
     int r = write_file(context->settings.junit, "we", &out, err);
@@ -422,6 +487,10 @@ static int tell_github(struct context *context, struct gate *g, const struct tab
                 add_annotation(&out, verdict == GATE_FAIL ? "error" : "warning",
                                sentence_of(&context->arena, g, w, m));
         }
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        if (!g->same[w] && g->counts[w].verdict != GATE_PASS)
+            add_annotation(&out, g->counts[w].verdict == GATE_FAIL ? "error" : "warning",
+                           count_sentence(&context->arena, g, w));
     fputs(text_string(&out), stderr);
     text_free(&out);
     return summary != NULL && summary[0] != '\0' ? write_markdown(summary, "ae", table, err)

@@ -79,7 +79,9 @@ static int read_metrics(struct gate *g, const struct settings *s, const struct m
         g->metrics[g->metric_count++] = metric;
     }
     for (int m = 0; m < METRIC_COUNT && s->metrics.count == 0; m++)
-        if (!isnan(most->of[m]) || (m == METRIC_CPU && !isnan(most->all)))
+        if (m == METRIC_INSTRUCTIONS && g->count_tool != NULL)
+            continue;
+        else if (!isnan(most->of[m]) || (m == METRIC_CPU && !isnan(most->all)))
             g->metrics[g->metric_count++] = (enum metric)m;
     if (g->metric_count == 0)
         g->metrics[g->metric_count++] = METRIC_CPU;
@@ -89,7 +91,8 @@ static int read_metrics(struct gate *g, const struct settings *s, const struct m
 static int check_margins(const struct gate *g, const struct margins *m, struct err *err)
 {
     for (int i = 0; i < METRIC_COUNT; i++)
-        if (!isnan(m->of[i]) && !decides(g, (enum metric)i))
+        if (!isnan(m->of[i]) && !decides(g, (enum metric)i) &&
+            !(i == METRIC_INSTRUCTIONS && g->count_tool != NULL))
             return err_set(err, -EINVAL, "%s: %s does not decide; add it to --metric",
                            m->option, metric_facts((enum metric)i)->name);
     return 0;
@@ -123,6 +126,8 @@ int gate_read_terms(struct gate *g, struct context *context, struct err *err)
                                      .tolerance = margin_of(&tolerance, METRIC_CPU, 0),
                                      .alpha = alpha,
                                      .tests = 1};
+    g->count_terms = g->control;
+    g->count_terms.most = margin_of(&most, METRIC_INSTRUCTIONS, g->control.most);
     g->slow_b = s->slow_b;
     g->injected = fmax(least_injected, 2 * g->control.most);
     return 0;

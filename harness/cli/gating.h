@@ -11,6 +11,15 @@
 
 enum { GATE_WORKLOADS_MAX = 100 };
 
+/* Instructions of a workload's arms, as runs under a tool of their own counted them. */
+enum { GATE_COUNTS = 3 };
+struct gate_counts {
+    int64_t a[GATE_COUNTS], b[GATE_COUNTS];
+    const char *absent;      /* why there are none; NULL */
+    double ratio, low, high; /* of the medians; the least and the greatest of any two runs */
+    enum gate_verdict verdict;
+};
+
 struct gate {
     struct store *store;
     struct revisions revisions;  /* none where commands are compared */
@@ -29,6 +38,9 @@ struct gate {
     double slow_b;             /* what B is slowed by, to try the gate; 0: not */
     struct gate_answer answers[GATE_WORKLOADS_MAX * METRIC_COUNT];
     struct gate_answer null, slow;
+    struct gate_terms count_terms;
+    const char *count_tool;     /* "valgrind-3.19.0"; NULL: nothing is counted so */
+    struct gate_counts *counts; /* of each workload */
     struct result *result;
 };
 
@@ -56,6 +68,11 @@ static inline struct gate_answer *gate_answer_at(struct gate *g, size_t workload
 /* What --metric, --max-slowdown, --tolerance and --alpha say. -EINVAL: nothing that can be
  * asked. */
 int gate_read_terms(struct gate *gate, struct context *context, struct err *err);
+
+/* --instructions valgrind: look for it. -ENOENT: it is not there. */
+int gate_find_tool(struct gate *gate, struct context *context, struct err *err);
+/* Count the instructions of each workload's arms, keep the counts, compare. */
+int gate_count(struct gate *gate, struct context *context, struct err *err);
 
 /* That --a and --b, or --base and --cmd, make arms. -EINVAL. */
 int gate_check_arms(const struct settings *settings, struct err *err);

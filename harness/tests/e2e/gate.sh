@@ -133,4 +133,21 @@ exits "a metric that does not decide" 0 "$polyjoule" gate --max-slowdown 10% --m
     --a "$work/spin 10000000" --b "$work/spin 10000000"
 contains "is shown" "$work/out" "shown   "
 contains "and the least that could have been seen" "$work/out" "Smallest slowdown these pairs would"
+
+exits "an unknown way to count" 2 "$polyjoule" gate --a true --b true --instructions gdb
+if command -v valgrind >/dev/null; then
+    exits "half a percent of instructions more" 0 "$polyjoule" gate --instructions valgrind --metric wall \
+        --max-slowdown wall=90%,instructions=1% --a "$work/spin 10000000" --b "$work/spin 10050000"
+    exits "two percent" 1 "$polyjoule" gate --instructions valgrind --max-slowdown cpu=90%,instructions=1% --json \
+        --a "$work/spin 10000000" --b "$work/spin 10200000"
+    same "are seen exactly" "$(json "$work/out" '[(t["verdict"], 1.0195 < t["ratio"] < 1.02, t["ratio"] == t["ratio_ci_low"])
+        for t in it["tests"] if t["metric"] == "instructions by valgrind"]')" '[["fail", true, true]]'
+    same "each count is kept with what gave it" "$(query "SELECT count(*), count(DISTINCT value), min(tool) LIKE 'valgrind-%'
+        FROM external_count WHERE cell_id IN (SELECT max(id) - 3 FROM cell)")" "3|1|1"
+    exits "what it starts counts, too" 1 "$polyjoule" gate --instructions valgrind --max-slowdown cpu=90%,instructions=1% \
+        --a "sh -c '$work/spin 10000000; :'" --b "sh -c '$work/spin 10200000; :'"
+    same "nothing is left of it" "$(find "$work" -maxdepth 1 -name 'polyjoule-count*' | wc -l)" 0
+else
+    skip "instructions by valgrind: it is not installed"
+fi
 finish
