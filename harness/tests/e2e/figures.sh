@@ -90,6 +90,16 @@ fails killed "gnuplot was killed by signal 9 (Killed)"
 fails warning "warning: something is not right"
 fails silent "gnuplot wrote nothing"
 
+# Where trials are many, a strip does not grow with their number.
+if command -v sqlite3 >/dev/null; then
+    exits "a campaign of 40000 trials" 0 "$root/harness/tests/many-trials" "$POLYJOULE_DB" 40000 "$work/many.db"
+    exits "all of them in a strip" 0 "$polyjoule" plot strip --metric wall --db "$work/many.db" -o "$work/many.svg"
+    contains "which says that dots lie on others" "$work/many.svg" "Dots on the same place are one."
+    check "and has 10000 at the most" test "$(grep -c 'href="#gpPt' "$work/many.svg")" -lt 10000
+else
+    skip "a strip of many trials: sqlite3 is not there"
+fi
+
 # LaTeX reads it.
 exits "a name that LaTeX cannot read is refused" 2 plot one forest 'a b.tex' $first
 if command -v pdflatex >/dev/null; then
