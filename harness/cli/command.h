@@ -55,7 +55,7 @@ struct settings {
     /* gate */
     struct option_list arm_a, arm_b, metrics, most, tolerance;
     const char *base, *head, *build, *markdown, *junit, *instructions;
-    bool github;
+    bool github, judge;
     double alpha, slow_b;
     bool measure_same;
     /* show, plot, export */

@@ -44,6 +44,7 @@ static int make_cells(struct gate *g, struct context *context, struct err *err)
     int r = 0;
 
     g->workload_count = a->count;
+    g->answers = arena_alloc(&context->arena, a->count * g->metric_count, sizeof(*g->answers));
     g->cells = arena_alloc(&context->arena, 2 * a->count + 2, sizeof(*g->cells));
     g->names = arena_alloc(&context->arena, a->count, sizeof(*g->names));
     for (size_t w = 0; r == 0 && w < a->count; w++) {
@@ -126,6 +127,10 @@ int gate_check_arms(const struct settings *s, struct err *err)
 {
     size_t count = s->base != NULL ? s->commands.count : s->arm_a.count;
 
+    if (s->judge)
+        return s->base == NULL && s->commands.count + s->arm_a.count + s->arm_b.count == 0
+                   ? 0
+                   : err_set(err, -EINVAL, "--judge measures nothing: no --a, --b or --base");
     if (s->base == NULL && (s->head != NULL || s->build != NULL || s->commands.count > 0))
         return err_set(err, -EINVAL, "--head, --build and --cmd go with --base REV");
     if (s->base != NULL && s->arm_a.count + s->arm_b.count > 0)

@@ -13,7 +13,7 @@
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/conduct.h"
-#include "cli/gate_screen.h"
+#include "cli/gate_judge.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
 #include "judge/reader.h"
@@ -38,9 +38,11 @@ static const struct option_row rows[] = {
      "files say]"},
     {0, "cmd", OPTION_LIST, AT(commands), "CMD",
      "what is measured in the worktree of each revision; several: in turn"},
+    {0, "judge", OPTION_FLAG, AT(judge), NULL,
+     "measure nothing: judge OLD and NEW, files that 'import' reads, databases or campaigns"},
     {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
      "what decides: cpu, wall, memory, instructions, energy [cpu, or what --max-slowdown "
-     "names]; the others are shown"},
+     "names; of --judge wall]; the others are shown"},
     {0, "instructions", OPTION_TEXT, AT(instructions), "HOW",
      "perf: of each trial, where the machine counts them; valgrind: of some runs of their own "
      "under valgrind, which decide, too [perf]"},
@@ -146,23 +148,13 @@ static int judge_all(struct gate *g, struct result **out, int64_t campaign_id, s
     return 0;
 }
 
-static size_t count_failed(const struct result_cell *cell)
-{
-    size_t failed = 0;
-
-    for (int status = 0; status < RESULT_STATUSES; status++)
-        if (status != RESULT_OK && status != RESULT_DISTURBED)
-            failed += cell->status[status];
-    return failed;
-}
-
 /* A program some of whose runs failed does not pass by those that did not. */
 static void heed_failures(struct gate *g, struct arena *arena)
 {
     g->failed = arena_alloc(arena, g->workload_count, sizeof(*g->failed));
     for (size_t w = 0; w < g->workload_count; w++) {
-        g->failed[w] = count_failed(&g->result->cells[gate_base(w)]) +
-                       count_failed(&g->result->cells[gate_head(w)]);
+        g->failed[w] = result_failed(&g->result->cells[gate_base(w)]) +
+                       result_failed(&g->result->cells[gate_head(w)]);
         for (size_t m = 0; m < g->metric_count && g->failed[w] > 0; m++)
             if (gate_answer_at(g, w, m)->verdict == GATE_PASS)
                 gate_answer_at(g, w, m)->verdict = GATE_UNDECIDED;
@@ -341,10 +333,12 @@ static int run(struct context *context)
 
     paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
     if ((r = gate_check_arms(s, &err)) == 0 && (r = gate_find_tool(&g, context, &err)) == 0 &&
-        (r = gate_read_terms(&g, context, &err)) == 0 &&
-        (r = open_revisions(&g, context, &err)) == 0 &&
-        (r = gate_make_arms(&g, context, &err)) == 0 &&
-        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0)
+        (r = gate_read_terms(&g, context, &err)) == 0 && s->judge)
+        r = gate_judge_run(context, &g, &err);
+    else if (r == 0 && (r = open_revisions(&g, context, &err)) == 0 &&
+             (r = gate_make_arms(&g, context, &err)) == 0 &&
+             (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) ==
+                 0)
         r = conduct_gate(context, &g, &err);
     revisions_close(&g.revisions, context->launcher);
     result_free(g.result);

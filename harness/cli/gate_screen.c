@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
+#include "cli/gate_judge_screen.h"
 #include "cli/voice.h"
 #include "report/junit.h"
 #include "report/table.h"
@@ -17,6 +18,12 @@
 bool gate_controls_hold(const struct gate *g)
 {
     return g->null.verdict != GATE_FAIL && g->slow.verdict != GATE_PASS;
+}
+
+/* What an answer is counted in. */
+static const char *unit_of(const struct gate *g)
+{
+    return g->judged == NULL ? "pairs" : g->judged->iterations ? "values" : "processes";
 }
 
 static size_t count_of(struct gate *g, enum gate_verdict verdict)
@@ -82,8 +89,8 @@ static void add_verdict(struct table *table, const struct gate_answer *a, bool d
     table_mark(table, decides ? marks[a->verdict] : TABLE_DIM);
 }
 
-static void add_figures(struct table *table, const char *name, const char *metric,
-                        const struct gate_answer *a)
+static void add_figures(struct table *table, const struct gate *g, const char *name,
+                        const char *metric, const struct gate_answer *a)
 {
     table_text(table, name);
     table_text(table, metric);
@@ -96,8 +103,8 @@ static void add_figures(struct table *table, const char *name, const char *metri
     table_real(table, a->ci.low > 0 ? a->ci.low : NAN);
     table_real(table, isfinite(a->ci.high) ? a->ci.high : NAN);
     table_integer(table, (int64_t)a->pairs);
-    table_real(table, a->log_e_fail);
-    table_real(table, a->log_e_pass);
+    table_real(table, g->judged != NULL ? a->p_fail : a->log_e_fail);
+    table_real(table, g->judged != NULL ? a->p_pass : a->log_e_pass);
     table_real(table, a->detectable);
 }
 
@@ -160,24 +167,28 @@ static bool same_margins(const struct gate *g)
     return true;
 }
 
+void gate_add_terms(struct table *table, const struct gate *g, const char *arm,
+                    const char *rates)
+{
+    for (size_t m = 0; m < (same_margins(g) ? 1 : g->metric_count); m++) {
+        bool last = same_margins(g) || m + 1 == g->metric_count;
+        table_note(table,
+                   "%s%spass: %s is slower by less than %g %%; fail: by more than %g %%%s%s",
+                   same_margins(g) ? "" : metric_facts(g->metrics[m])->noun,
+                   same_margins(g) ? "" : ": ", arm, 100 * g->terms[m].most,
+                   100 * g->terms[m].tolerance, last ? "; " : ".", last ? rates : "");
+    }
+}
+
 static void add_terms(struct table *table, const struct gate *g)
 {
-    static const char form[] = "%spass: B is slower by less than %g %%; fail: by more than %g "
-                               "%%%s";
-    char rate[160];
+    char rates[160];
 
-    snprintf(rate, sizeof(rate),
-             "; each wrong in %g %% of gates at most, if the noise of A and B has one shape (a "
+    snprintf(rates, sizeof(rates),
+             "each wrong in %g %% of gates at most, if the noise of A and B has one shape (a "
              "bound by theory).",
              100 * g->control.alpha);
-    for (size_t m = 0; m < (same_margins(g) ? 1 : g->metric_count); m++) {
-        char name[64] = "";
-        if (!same_margins(g))
-            snprintf(name, sizeof(name), "%s: ", metric_facts(g->metrics[m])->noun);
-        bool last = same_margins(g) || m + 1 == g->metric_count;
-        table_note(table, form, name, 100 * g->terms[m].most, 100 * g->terms[m].tolerance,
-                   last ? rate : ".");
-    }
+    gate_add_terms(table, g, "B", rates);
 }
 
 /* The least slowdown that the pairs of all workloads would have shown, metric by metric. */
@@ -225,7 +236,7 @@ static void add_discoveries(struct table *table, struct gate *g)
     free(e);
 }
 
-static void add_notes(struct table *table, struct gate *g)
+static void add_measured(struct table *table, struct gate *g)
 {
     add_terms(table, g);
     for (size_t w = 0; w < g->workload_count; w++)
@@ -246,6 +257,14 @@ static void add_notes(struct table *table, struct gate *g)
     add_controls(table, g);
     if (g->slow_b > 0)
         table_note(table, "B was slowed by %g %% of A's CPU time (--slow-b).", 100 * g->slow_b);
+}
+
+static void add_notes(struct table *table, struct gate *g)
+{
+    if (g->judged != NULL)
+        gate_judge_add_notes(table, g);
+    else
+        add_measured(table, g);
     if (!gate_controls_hold(g))
         table_note(table, "INVALID: a control failed; nothing above is to be believed.");
     else
@@ -267,7 +286,7 @@ static void add_counts(struct table *table, const struct gate *g, size_t w)
         .detectable = NAN};
 
     add_verdict(table, &as_counted, true);
-    add_figures(table, g->names[w], "instructions by valgrind", &as_counted);
+    add_figures(table, g, g->names[w], "instructions by valgrind", &as_counted);
 }
 
 /* What does not decide, for the eye: the whole run's pairs. */
@@ -288,13 +307,14 @@ static void add_others(struct table *table, const struct gate *g, size_t w)
         if (answer.pairs == 0)
             continue;
         add_verdict(table, &answer, false);
-        add_figures(table, g->names[w], metric_facts(usual[i])->noun, &answer);
+        add_figures(table, g, g->names[w], metric_facts(usual[i])->noun, &answer);
     }
 }
 
 static struct table *make_table(struct gate *g)
 {
-    static const struct table_column columns[] = {
+    bool judged = g->judged != NULL;
+    const struct table_column columns[] = {
         {"", "verdict", UNIT_NONE, false, 0},
         {"", "workload", UNIT_NONE, false, TABLE_SHRINK},
         {"", "metric", UNIT_NONE, false, 0},
@@ -303,9 +323,9 @@ static struct table *make_table(struct gate *g)
         {"", "ratio", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"pairs", "pairs", UNIT_NONE, true, 0},
-        {"", "log_e_fail", UNIT_NONE, true, TABLE_FOR_DATA},
-        {"", "log_e_pass", UNIT_NONE, true, TABLE_FOR_DATA},
+        {unit_of(g), unit_of(g), UNIT_NONE, true, 0},
+        {"", judged ? "p_fail" : "log_e_fail", UNIT_NONE, true, TABLE_FOR_DATA},
+        {"", judged ? "p_pass" : "log_e_pass", UNIT_NONE, true, TABLE_FOR_DATA},
         {"", "detectable", UNIT_NONE, true, TABLE_FOR_DATA},
     };
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
@@ -313,12 +333,12 @@ static struct table *make_table(struct gate *g)
     for (size_t w = 0; w < g->workload_count; w++) {
         for (size_t m = 0; m < g->metric_count; m++) {
             add_verdict(table, gate_answer_at(g, w, m), true);
-            add_figures(table, g->names[w], metric_facts(g->metrics[m])->noun,
+            add_figures(table, g, g->names[w], metric_facts(g->metrics[m])->noun,
                         gate_answer_at(g, w, m));
         }
         if (g->counts != NULL && !g->same[w])
             add_counts(table, g, w);
-        if (!g->same[w])
+        if (!judged && !g->same[w])
             add_others(table, g, w);
     }
     add_notes(table, g);
@@ -355,6 +375,8 @@ static void add_json(struct text *out, struct gate *g, const struct table *table
                              control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
                              control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS),
                              "runs_failed", any_failed(g), "tests", table_json(table));
+    if (g->judged != NULL)
+        gate_judge_add_json(root, g->judged);
     char *text = json_dumps(root, JSON_INDENT(2));
 
     text_printf(out, "%s\n", text);
@@ -391,8 +413,8 @@ static const char *sentence_of(struct arena *arena, struct gate *g, size_t w, si
     if (isnan(a->ratio))
         return arena_printf(arena, "%s: %s: %s, no pair is complete", g->names[w], noun,
                             verdict);
-    return arena_printf(arena, "%s: %s %+.2f %% after %zu pairs: %s", g->names[w], noun,
-                        100 * (a->ratio - 1), a->pairs, verdict);
+    return arena_printf(arena, "%s: %s %+.2f %% after %zu %s: %s", g->names[w], noun,
+                        100 * (a->ratio - 1), a->pairs, unit_of(g), verdict);
 }
 
 /* "./spin 30: instructions by valgrind +2.00 %: fail" */

@@ -4,6 +4,12 @@
 #define GATE_SCREEN_H
 
 #include "cli/gating.h"
+#include "report/table.h"
+
+/* "pass: B is slower by less than 1 %; fail: by more than 0 %; RATES", once or for each metric.
+ */
+void gate_add_terms(struct table *table, const struct gate *gate, const char *arm,
+                    const char *rates);
 
 /* Neither a false alarm nor a missed slowdown. */
 bool gate_controls_hold(const struct gate *g);

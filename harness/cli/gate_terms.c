@@ -81,10 +81,11 @@ static int read_metrics(struct gate *g, const struct settings *s, const struct m
     for (int m = 0; m < METRIC_COUNT && s->metrics.count == 0; m++)
         if (m == METRIC_INSTRUCTIONS && g->count_tool != NULL)
             continue;
-        else if (!isnan(most->of[m]) || (m == METRIC_CPU && !isnan(most->all)))
+        else if (!isnan(most->of[m]) ||
+                 (m == (s->judge ? METRIC_WALL : METRIC_CPU) && !isnan(most->all)))
             g->metrics[g->metric_count++] = (enum metric)m;
-    if (g->metric_count == 0)
-        g->metrics[g->metric_count++] = METRIC_CPU;
+    if (g->metric_count == 0) /* what every tool's file has, or what says most */
+        g->metrics[g->metric_count++] = s->judge ? METRIC_WALL : METRIC_CPU;
     return 0;
 }
 

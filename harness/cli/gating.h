@@ -33,15 +33,16 @@ struct gate {
     enum metric metrics[METRIC_COUNT];     /* that decide */
     struct gate_terms terms[METRIC_COUNT]; /* of each of these */
     size_t metric_count;
-    struct gate_terms control; /* of the controls */
-    double injected;           /* the positive control's slowdown */
-    double slow_b;             /* what B is slowed by, to try the gate; 0: not */
-    struct gate_answer answers[GATE_WORKLOADS_MAX * METRIC_COUNT];
+    struct gate_terms control;   /* of the controls */
+    double injected;             /* the positive control's slowdown */
+    double slow_b;               /* what B is slowed by, to try the gate; 0: not */
+    struct gate_answer *answers; /* of each workload its metrics' */
     struct gate_answer null, slow;
     struct gate_terms count_terms;
     const char *count_tool;     /* "valgrind-3.19.0"; NULL: nothing is counted so */
     struct gate_counts *counts; /* of each workload */
     struct result *result;
+    const struct gate_judged *judged; /* NULL: it measured */
 };
 
 static inline size_t gate_base(size_t workload)

@@ -26,6 +26,7 @@ struct gate_answer {
     double ratio;       /* B over A, by those pairs: Hodges and Lehmann; NAN: none */
     struct interval ci; /* 95 %, at whatever moment it is looked at: infinite where too few */
     double log_e_fail, log_e_pass; /* then */
+    double p_fail, p_pass;         /* gate_fixed_judge()'s, by Holm and uncorrected */
     double detectable;             /* the least slowdown that so many pairs would have shown, by
                                       a test of fixed size at 80 % power; NAN for too few */
     size_t

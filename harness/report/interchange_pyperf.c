@@ -33,8 +33,13 @@ static json_t *runs_of(const struct interchange_cell *cell, enum interchange_qua
     json_t *runs = json_array();
 
     for (size_t i = 0; i < cell->count; i++)
-        json_array_append_new(runs,
-                              json_pack("{s:[o]}", "values", value_of(cell->trials[i], q)));
+        if (interchange_goes_on(cell, i)) {
+            const json_t *run = json_array_get(runs, json_array_size(runs) - 1);
+            json_array_append_new(json_object_get(run, "values"), value_of(cell->trials[i], q));
+        } else {
+            json_array_append_new(runs,
+                                  json_pack("{s:[o]}", "values", value_of(cell->trials[i], q)));
+        }
     return runs;
 }
 
