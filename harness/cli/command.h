@@ -60,7 +60,8 @@ struct settings {
     bool measure_same;
     /* show, plot, export */
     int64_t campaign;
-    const char *ref_language, *column, *metric, *output;
+    const char *ref_language, *column, *metric, *output, *theme;
+    struct option_list workloads;
     struct option_list row_keys;
     double margin;
     bool keep_data;

@@ -12,89 +12,10 @@
 #include "base/mem.h"
 #include "report/table_content.h"
 #include "report/table_wrap.h"
-
-/* How one character is written where it cannot stand as it is; NULL: as it is. */
-struct writing {
-    const char *character, *ascii, *markdown, *latex;
-};
-
-static const struct writing writings[] = {
-    {"µ", "u", NULL, "$\\mu$"},
-    {"±", "+-", NULL, "$\\pm$"},
-    {"×", "x", NULL, "$\\times$"},
-    {"·", "-", NULL, "$\\cdot$"},
-    {"–", "-", NULL, "--"},
-    {"—", "-", NULL, "---"},
-    {"…", "...", NULL, "\\ldots{}"},
-    {"≤", "<=", NULL, "$\\leq$"},
-    {"≥", ">=", NULL, "$\\geq$"},
-    {"→", "->", NULL, "$\\to$"},
-    {"✓", "+", NULL, "$\\surd$"},
-    {"✗", "x", NULL, "$\\times$"},
-    {"\n", NULL, " ", " "},
-    {"\r", NULL, " ", " "},
-    {"\\", NULL, "\\\\", "\\textbackslash{}"},
-    {"|", NULL, "\\|", "$|$"},
-    {"*", NULL, "\\*", NULL},
-    {"_", NULL, "\\_", "\\_"},
-    {"`", NULL, "\\`", "\\textasciigrave{}"},
-    {"<", NULL, "&lt;", "$<$"},
-    {">", NULL, NULL, "$>$"},
-    {"&", NULL, "&amp;", "\\&"},
-    {"%", NULL, NULL, "\\%"},
-    {"$", NULL, NULL, "\\$"},
-    {"#", NULL, NULL, "\\#"},
-    {"{", NULL, NULL, "\\{"},
-    {"}", NULL, NULL, "\\}"},
-    {"~", NULL, NULL, "\\textasciitilde{}"},
-    {"^", NULL, NULL, "\\textasciicircum{}"},
-};
-
-enum writer { WRITE_UTF8, WRITE_ASCII, WRITE_MARKDOWN, WRITE_LATEX };
-
-static const char *writing_for(const struct writing *writing, enum writer writer)
-{
-    switch (writer) {
-    case WRITE_ASCII:
-        return writing->ascii;
-    case WRITE_MARKDOWN:
-        return writing->markdown;
-    case WRITE_LATEX:
-        return writing->latex;
-    case WRITE_UTF8:
-        break;
-    }
-    return NULL;
-}
-
-static size_t bytes_of(unsigned char first)
-{
-    if (first < 0xc0)
-        return 1;
-    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-}
-
-static void write_text(struct text *out, const char *text, enum writer writer)
-{
-    while (*text != '\0') {
-        size_t length = strnlen(text, bytes_of((unsigned char)*text));
-        const char *instead = NULL;
-        for (size_t i = 0; i < ARRAY_SIZE(writings) && instead == NULL; i++)
-            if (strlen(writings[i].character) == length &&
-                memcmp(writings[i].character, text, length) == 0)
-                instead = writing_for(&writings[i], writer);
-        if (instead == NULL && writer == WRITE_ASCII && (unsigned char)*text > 127)
-            instead = "?";
-        if (instead != NULL)
-            text_add(out, instead);
-        else
-            text_add_bytes(out, text, length);
-        text += length;
-    }
-}
+#include "report/writing.h"
 
 /* units_format() writes ASCII: "us", "uJ", "+-". */
-static void add_number(struct text *out, const char *number, enum writer writer)
+static void add_number(struct text *out, const char *number, enum writing writer)
 {
     struct text better = {0};
 
@@ -106,7 +27,7 @@ static void add_number(struct text *out, const char *number, enum writer writer)
         else
             text_add_bytes(&better, c, 1);
     }
-    write_text(out, text_string(&better), writer);
+    writing_add(out, text_string(&better), writer);
     text_free(&better);
 }
 
@@ -118,17 +39,17 @@ static const struct {
 };
 
 static void add_cell(struct text *out, const struct table_cell *cell, enum unit unit,
-                     enum writer writer)
+                     enum writing writer)
 {
     char number[UNITS_TEXT_SIZE];
 
-    write_text(out, marks[cell->mark].symbol, writer);
+    writing_add(out, marks[cell->mark].symbol, writer);
     switch (cell->kind) {
     case CELL_ABSENT:
         text_add(out, "n/a");
         break;
     case CELL_TEXT:
-        write_text(out, cell->text, writer);
+        writing_add(out, cell->text, writer);
         break;
     case CELL_INTEGER:
     case CELL_REAL:
@@ -162,7 +83,7 @@ static int screen_flags(const struct table_column *column)
 
 enum { SEPARATOR = 2, LEAST_WRAPPED = 12 };
 
-static size_t width_of_column(const struct table *table, size_t c, enum writer writer)
+static size_t width_of_column(const struct table *table, size_t c, enum writing writer)
 {
     size_t width = table_wrap_width(table->columns[c].heading);
     struct text text = {0};
@@ -179,7 +100,7 @@ static size_t width_of_column(const struct table *table, size_t c, enum writer w
 
 /* What is left for each column that may be wrapped: libsmartcols would break lines in the
  * middle of words. One that needs less than its share leaves the rest to the others. */
-static size_t room_to_wrap(const struct table *table, int width, enum writer writer)
+static size_t room_to_wrap(const struct table *table, int width, enum writing writer)
 {
     size_t left = (width > 0 ? (size_t)width : 80) + SEPARATOR, wrapped = 0, room;
 
@@ -206,7 +127,7 @@ static size_t room_to_wrap(const struct table *table, int width, enum writer wri
 }
 
 static void screen_row(const struct table *table, size_t r, struct libscols_line *line,
-                       enum writer writer, bool color, size_t room)
+                       enum writing writer, bool color, size_t room)
 {
     struct text text = {0}, wrapped = {0};
     size_t at = 0;
@@ -234,7 +155,7 @@ static void screen_row(const struct table *table, size_t r, struct libscols_line
 }
 
 static struct libscols_table *screen_table(const struct table *table,
-                                           const struct table_style *style, enum writer writer)
+                                           const struct table_style *style, enum writing writer)
 {
     struct libscols_table *screen = scols_new_table();
     size_t room = room_to_wrap(table, style->width, writer);
@@ -243,7 +164,7 @@ static struct libscols_table *screen_table(const struct table *table,
     if (screen == NULL)
         abort();
     scols_table_enable_colors(screen, style->color);
-    scols_table_enable_ascii(screen, writer == WRITE_ASCII);
+    scols_table_enable_ascii(screen, writer == WRITING_ASCII);
     scols_table_set_termforce(screen, SCOLS_TERMFORCE_ALWAYS);
     scols_table_set_termwidth(screen, style->width > 0 ? (size_t)style->width : 80);
     scols_table_set_column_separator(screen, "  ");
@@ -251,7 +172,7 @@ static struct libscols_table *screen_table(const struct table *table,
         if (!is_shown(&table->columns[c]))
             continue;
         text_free(&heading);
-        write_text(&heading, table->columns[c].heading, writer);
+        writing_add(&heading, table->columns[c].heading, writer);
         struct libscols_column *column = scols_table_new_column(
             screen, text_string(&heading), 0, screen_flags(&table->columns[c]));
         if (column == NULL)
@@ -285,17 +206,17 @@ static void add_trimmed(struct text *out, const char *lines)
     }
 }
 
-static void add_line(struct text *out, const char *line, enum writer writer)
+static void add_line(struct text *out, const char *line, enum writing writer)
 {
-    write_text(out, line, writer);
+    writing_add(out, line, writer);
     text_add(out, "\n");
 }
 
-static void add_note(struct text *out, const char *note, enum writer writer, int width)
+static void add_note(struct text *out, const char *note, enum writing writer, int width)
 {
     struct text line = {0};
 
-    write_text(&line, note, writer);
+    writing_add(&line, note, writer);
     text_add_wrapped(out, text_string(&line), 0, 2, width > 0 ? (size_t)width : 80);
     text_add(out, "\n");
     text_free(&line);
@@ -305,7 +226,7 @@ int table_screen(const struct table *table, const struct table_style *style, str
                  struct err *err)
 {
     bool utf8 = !style->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    enum writer writer = utf8 ? WRITE_UTF8 : WRITE_ASCII;
+    enum writing writer = utf8 ? WRITING_UTF8 : WRITING_ASCII;
     char *lines = NULL;
     int r = 0;
 
@@ -339,7 +260,7 @@ void table_markdown(const struct table *table, const struct table_style *style,
 {
     (void)style;
     if (table->title != NULL) {
-        write_text(out, table->title, WRITE_MARKDOWN);
+        writing_add(out, table->title, WRITING_MARKDOWN);
         text_add(out, "\n\n");
     }
     for (size_t r = 0; r < table->row_count + 2; r++) {
@@ -349,18 +270,18 @@ void table_markdown(const struct table *table, const struct table_style *style,
                 continue;
             text_add(out, "| ");
             if (r == 0)
-                write_text(out, column->heading, WRITE_MARKDOWN);
+                writing_add(out, column->heading, WRITING_MARKDOWN);
             else if (r == 1)
                 text_add(out, is_right(column) ? "---:" : "---");
             else
-                add_cell(out, &table->rows[r - 2][c], column->unit, WRITE_MARKDOWN);
+                add_cell(out, &table->rows[r - 2][c], column->unit, WRITING_MARKDOWN);
             text_add(out, " ");
         }
         text_add(out, "|\n");
     }
     for (size_t i = 0; i < table->note_count; i++) {
         text_add(out, "\n");
-        add_line(out, table->notes[i], WRITE_MARKDOWN);
+        add_line(out, table->notes[i], WRITING_MARKDOWN);
     }
 }
 
@@ -374,9 +295,9 @@ static void latex_row(const struct table *table, size_t r, struct text *out)
         text_add(out, separator);
         separator = " & ";
         if (r == 0)
-            write_text(out, table->columns[c].heading, WRITE_LATEX);
+            writing_add(out, table->columns[c].heading, WRITING_LATEX);
         else
-            add_cell(out, &table->rows[r - 1][c], table->columns[c].unit, WRITE_LATEX);
+            add_cell(out, &table->rows[r - 1][c], table->columns[c].unit, WRITING_LATEX);
     }
     text_add(out, " \\\\\n");
 }
@@ -396,7 +317,7 @@ void table_latex(const struct table *table, struct text *out)
     text_add(out, "\\bottomrule\n");
     for (size_t i = 0; i < table->note_count; i++) {
         text_printf(out, "\\multicolumn{%zu}{l}{\\footnotesize ", shown_columns(table));
-        write_text(out, table->notes[i], WRITE_LATEX);
+        writing_add(out, table->notes[i], WRITING_LATEX);
         text_add(out, "} \\\\\n");
     }
     text_add(out, "\\end{tabular}\n");

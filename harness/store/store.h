@@ -294,6 +294,7 @@ const void *row_blob(const struct store_row *row, int column, size_t *length);
 int64_t row_integer_of(const struct store_row *row, const char *name);
 double row_real_of(const struct store_row *row, const char *name);
 const char *row_text_of(const struct store_row *row, const char *name);
+const void *row_blob_of(const struct store_row *row, const char *name, size_t *length);
 int row_columns(const struct store_row *row);
 const char *row_name(const struct store_row *row, int column);
 
