@@ -66,7 +66,8 @@ struct settings {
     double margin;
     bool keep_data;
     /* history */
-    const char *since;
+    const char *since, *good, *bad;
+    bool bisect;
     /* selftest */
     bool coverage;
     int64_t replications;

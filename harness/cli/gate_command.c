@@ -213,72 +213,6 @@ static const char *selection_of(const struct gate *g, struct arena *arena)
     return kept;
 }
 
-/* What was said, for people who look at the database later. */
-static int record_one(struct gate *g, struct arena *arena, size_t w, size_t m,
-                      int64_t campaign_id, struct err *err)
-{
-    const struct gate_answer *a = gate_answer_at(g, w, m);
-    const char *noun = metric_facts(g->metrics[m])->noun;
-    const struct store_verdict row = {
-        .campaign_id = campaign_id,
-        .unix_ns = clock_unix_ns(),
-        .kind = "gate",
-        .subject = arena_printf(arena, "%s: %s", g->names[w], noun),
-        .question = arena_printf(arena, "slower by more than %g %%, or by less than %g %%?",
-                                 100 * g->terms[m].tolerance, 100 * g->terms[m].most),
-        .verdict = gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid",
-        .reason = arena_printf(arena, "after %zu pairs, alpha %g, %zu tests", a->pairs,
-                               g->terms[m].alpha, g->terms[m].tests),
-        .tool_version = POLYJOULE_VERSION,
-        .published = NAN,
-        .tolerance = NAN,
-        .ratio = a->ratio,
-        .ratio_low = a->ci.low > 0 ? a->ci.low : NAN,
-        .ratio_high = isfinite(a->ci.high) ? a->ci.high : NAN,
-    };
-
-    return store_add_verdict(g->store, &row, err);
-}
-
-static int record_count(struct gate *g, struct arena *arena, size_t w, int64_t campaign_id,
-                        struct err *err)
-{
-    const struct gate_counts *c = &g->counts[w];
-    const struct store_verdict row = {
-        .campaign_id = campaign_id,
-        .unix_ns = clock_unix_ns(),
-        .kind = "gate",
-        .subject = arena_printf(arena, "%s: instructions by %s", g->names[w], g->count_tool),
-        .question =
-            arena_printf(arena, "slower by less than %g %%?", 100 * g->count_terms.most),
-        .verdict = gate_controls_hold(g) ? gate_verdict_name(c->verdict) : "invalid",
-        .reason =
-            c->absent != NULL ? c->absent : arena_printf(arena, "%d runs of each", GATE_COUNTS),
-        .tool_version = POLYJOULE_VERSION,
-        .published = NAN,
-        .tolerance = NAN,
-        .ratio = c->absent == NULL ? c->ratio : NAN,
-        .ratio_low = c->absent == NULL ? c->low : NAN,
-        .ratio_high = c->absent == NULL ? c->high : NAN,
-    };
-
-    return store_add_verdict(g->store, &row, err);
-}
-
-static int record_all(struct gate *g, struct arena *arena, int64_t campaign_id, struct err *err)
-{
-    int r = store_begin(g->store, err);
-
-    for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; r == 0 && m < g->metric_count; m++)
-            if (!g->same[w])
-                r = record_one(g, arena, w, m, campaign_id, err);
-    for (size_t w = 0; w < g->workload_count && g->counts != NULL && r == 0; w++)
-        if (!g->same[w])
-            r = record_count(g, arena, w, campaign_id, err);
-    return r == 0 ? store_commit(g->store, err) : r;
-}
-
 static int conduct_gate(struct context *context, struct gate *g, struct err *err)
 {
     const struct settings *s = &context->settings;
@@ -303,7 +237,7 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     int r;
 
     if (g->all_same)
-        return gate_screen_print(context, g, err);
+        return 0;
     if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
@@ -318,31 +252,45 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     if (g->count_tool != NULL && (r = gate_count(g, context, err)) < 0)
         return r;
     heed_failures(g, &context->arena);
-    if ((r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
+    return gate_record(g, &context->arena, c.campaign_id, err);
+}
+
+int gate_run(struct gate *g, struct context *context, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    struct paths paths;
+    struct err no_catalogue;
+    int r;
+
+    *g = (struct gate){.null.verdict = GATE_UNDECIDED, .slow.verdict = GATE_UNDECIDED};
+    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
+    if ((r = gate_check_arms(s, err)) < 0 || (r = gate_find_tool(g, context, err)) < 0 ||
+        (r = gate_read_terms(g, context, err)) < 0 || s->judge)
         return r;
-    return gate_screen_print(context, g, err);
+    if ((r = open_revisions(g, context, err)) == 0 &&
+        (r = gate_make_arms(g, context, err)) == 0 &&
+        (r = store_open(&g->store, s->no_save ? "" : paths.database, STORE_WRITE, err)) == 0)
+        r = conduct_gate(context, g, err);
+    revisions_close(&g->revisions, context->launcher);
+    return r;
+}
+
+void gate_close(struct gate *g)
+{
+    result_free(g->result);
+    store_close(g->store);
 }
 
 static int run(struct context *context)
 {
-    const struct settings *s = &context->settings;
-    struct gate g = {.null.verdict = GATE_UNDECIDED, .slow.verdict = GATE_UNDECIDED};
-    struct paths paths;
-    struct err err, no_catalogue;
-    int r;
+    struct gate g;
+    struct err err;
+    int r = gate_run(&g, context, &err);
 
-    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
-    if ((r = gate_check_arms(s, &err)) == 0 && (r = gate_find_tool(&g, context, &err)) == 0 &&
-        (r = gate_read_terms(&g, context, &err)) == 0 && s->judge)
-        r = gate_judge_run(context, &g, &err);
-    else if (r == 0 && (r = open_revisions(&g, context, &err)) == 0 &&
-             (r = gate_make_arms(&g, context, &err)) == 0 &&
-             (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) ==
-                 0)
-        r = conduct_gate(context, &g, &err);
-    revisions_close(&g.revisions, context->launcher);
-    result_free(g.result);
-    store_close(g.store);
+    if (r == 0)
+        r = context->settings.judge ? gate_judge_run(context, &g, &err)
+                                    : gate_screen_print(context, &g, &err);
+    gate_close(&g);
     if (r == -ECHILD) /* a revision that does not build */
         return complain(EXIT_INPUT, "%s", err.text);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;

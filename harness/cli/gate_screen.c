@@ -11,7 +11,6 @@
 #include "cli/campaign_screen.h"
 #include "cli/gate_judge_screen.h"
 #include "cli/voice.h"
-#include "report/junit.h"
 #include "report/table.h"
 #include "stats/multiple.h"
 
@@ -21,7 +20,7 @@ bool gate_controls_hold(const struct gate *g)
 }
 
 /* What an answer is counted in. */
-static const char *unit_of(const struct gate *g)
+const char *gate_unit(const struct gate *g)
 {
     return g->judged == NULL ? "pairs" : g->judged->iterations ? "values" : "processes";
 }
@@ -38,7 +37,7 @@ static size_t count_of(struct gate *g, enum gate_verdict verdict)
     return count;
 }
 
-static bool runs_failed(const struct gate *g, size_t w)
+bool gate_runs_failed(const struct gate *g, size_t w)
 {
     return g->failed != NULL && g->failed[w] > 0;
 }
@@ -48,11 +47,11 @@ static bool any_failed(const struct gate *g)
     bool any = false;
 
     for (size_t w = 0; w < g->workload_count; w++)
-        any = any || runs_failed(g, w);
+        any = any || gate_runs_failed(g, w);
     return any;
 }
 
-static const char *verdict_of(struct gate *g)
+const char *gate_overall(struct gate *g)
 {
     return !gate_controls_hold(g)            ? "invalid"
            : count_of(g, GATE_FAIL) > 0      ? "fail"
@@ -120,7 +119,7 @@ static void add_reason(struct table *table, struct gate *g, size_t w, size_t m)
                        g->names[w]);
         return;
     }
-    if (runs_failed(g, w) && m == 0)
+    if (gate_runs_failed(g, w) && m == 0)
         table_note(table, "%s: %zu runs failed, so that it cannot pass; see polyjoule show.",
                    g->names[w], g->failed[w]);
     reason = g->result->cells[gate_head(w)].metric[g->metrics[m]].reason;
@@ -268,7 +267,7 @@ static void add_notes(struct table *table, struct gate *g)
     if (!gate_controls_hold(g))
         table_note(table, "INVALID: a control failed; nothing above is to be believed.");
     else
-        table_note(table, "%s: %zu fail, %zu undecided, %zu pass.", verdict_of(g),
+        table_note(table, "%s: %zu fail, %zu undecided, %zu pass.", gate_overall(g),
                    count_of(g, GATE_FAIL), count_of(g, GATE_UNDECIDED), count_of(g, GATE_PASS));
 }
 
@@ -323,7 +322,7 @@ static struct table *make_table(struct gate *g)
         {"", "ratio", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA},
         {"", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {unit_of(g), unit_of(g), UNIT_NONE, true, 0},
+        {gate_unit(g), gate_unit(g), UNIT_NONE, true, 0},
         {"", judged ? "p_fail" : "log_e_fail", UNIT_NONE, true, TABLE_FOR_DATA},
         {"", judged ? "p_pass" : "log_e_pass", UNIT_NONE, true, TABLE_FOR_DATA},
         {"", "detectable", UNIT_NONE, true, TABLE_FOR_DATA},
@@ -369,7 +368,7 @@ static json_t *terms_json(const struct gate *g)
 static void add_json(struct text *out, struct gate *g, const struct table *table)
 {
     json_t *root = json_pack("{s:s, s:s, s:{s:f, s:I, s:o}, s:{s:o, s:o}, s:b, s:o}", "schema",
-                             "polyjoule.gate/1", "verdict", verdict_of(g), "terms", "alpha",
+                             "polyjoule.gate/1", "verdict", gate_overall(g), "terms", "alpha",
                              g->control.alpha, "tests", (json_int_t)g->terms[0].tests,
                              "metrics", terms_json(g), "controls", "null",
                              control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
@@ -384,144 +383,8 @@ static void add_json(struct text *out, struct gate *g, const struct table *table
     json_decref(root);
 }
 
-static int write_file(const char *path, const char *mode, const struct text *text,
-                      struct err *err)
-{
-    FILE *file = fopen(path, mode);
-    int r = 0;
-
-    if (file == NULL)
-        return err_sys(err, "%s", path);
-    if (fwrite(text_string(text), 1, text->length, file) != text->length)
-        r = err_sys(err, "%s", path);
-    if (fclose(file) != 0 && r == 0)
-        r = err_sys(err, "%s", path);
-    return r;
-}
-
-/* "./spin 30: CPU time +4.5 % after 17 pairs" */
-static const char *sentence_of(struct arena *arena, struct gate *g, size_t w, size_t m)
-{
-    const struct gate_answer *a = gate_answer_at(g, w, m);
-
-    const char *verdict = gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid",
-               *noun = metric_facts(g->metrics[m])->noun;
-
-    if (runs_failed(g, w))
-        return arena_printf(arena, "%s: %s: %s, %zu runs failed", g->names[w], noun, verdict,
-                            g->failed[w]);
-    if (isnan(a->ratio))
-        return arena_printf(arena, "%s: %s: %s, no pair is complete", g->names[w], noun,
-                            verdict);
-    return arena_printf(arena, "%s: %s %+.2f %% after %zu %s: %s", g->names[w], noun,
-                        100 * (a->ratio - 1), a->pairs, unit_of(g), verdict);
-}
-
-/* "./spin 30: instructions by valgrind +2.00 %: fail" */
-static const char *count_sentence(struct arena *arena, const struct gate *g, size_t w)
-{
-    const struct gate_counts *c = &g->counts[w];
-
-    if (c->absent != NULL)
-        return arena_printf(arena, "%s: instructions were not counted: %s", g->names[w],
-                            c->absent);
-    return arena_printf(arena, "%s: instructions by valgrind %+.2f %%: %s", g->names[w],
-                        100 * (c->ratio - 1), gate_verdict_name(c->verdict));
-}
-
-static const enum junit_outcome outcomes[GATE_VERDICTS] = {
-    [GATE_PASS] = JUNIT_PASSED, [GATE_FAIL] = JUNIT_FAILED, [GATE_UNDECIDED] = JUNIT_SKIPPED};
-
-static int write_junit(struct context *context, struct gate *g, struct err *err)
-{
-    struct junit_case *cases =
-        mem_alloc(g->workload_count * (g->metric_count + 1), sizeof(*cases));
-    struct text out = {0};
-    size_t count = 0;
-
-    for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; m < g->metric_count; m++)
-            cases[count++] = (struct junit_case){
-                .group = g->names[w],
-                .name = metric_facts(g->metrics[m])->noun,
-                .outcome = !gate_controls_hold(g) || runs_failed(g, w)
-                               ? JUNIT_ERROR
-                               : outcomes[gate_answer_at(g, w, m)->verdict],
-                .type = !gate_controls_hold(g) ? "ControlFailed"
-                        : runs_failed(g, w)    ? "RunsFailed"
-                                               : "PerformanceRegression",
-                .message = sentence_of(&context->arena, g, w, m),
-            };
-    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
-        if (!g->same[w])
-            cases[count++] = (struct junit_case){
-                .group = g->names[w],
-                .name = "instructions by valgrind",
-                .outcome = outcomes[g->counts[w].verdict],
-                .type = "PerformanceRegression",
-                .message = count_sentence(&context->arena, g, w),
-            };
-    junit_add(&out, "polyjoule gate", cases, count);
-    int r = write_file(context->settings.junit, "we", &out, err);
-    text_free(&out);
-    free(cases);
-    return r;
-}
-
-static int write_markdown(const char *path, const char *mode, const struct table *table,
-                          struct err *err)
-{
-    const struct table_style style = {.format = TABLE_MD};
-    struct text out = {0};
-    int r = table_render(table, &style, &out, err);
-
-    if (r == 0)
-        r = write_file(path, mode, &out, err);
-    text_free(&out);
-    return r;
-}
-
-/* Workflow commands for GitHub Actions: in their messages %, CR and LF stand as %25, %0D, %0A.
- */
-static void add_annotation(struct text *out, const char *level, const char *message)
-{
-    text_printf(out, "::%s title=polyjoule gate::", level);
-    for (; *message != '\0'; message++) {
-        if (*message == '%' || *message == '\r' || *message == '\n')
-            text_printf(out, "%%%02X", (unsigned char)*message);
-        else
-            text_add_bytes(out, message, 1);
-    }
-    text_add(out, "\n");
-}
-
-/* To stderr, where GitHub looks too and which is nobody's data. */
-static int tell_github(struct context *context, struct gate *g, const struct table *table,
-                       struct err *err)
-{
-    const char *summary = getenv("GITHUB_STEP_SUMMARY");
-    struct text out = {0};
-
-    for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; m < g->metric_count; m++) {
-            enum gate_verdict verdict = gate_answer_at(g, w, m)->verdict;
-            if (verdict != GATE_PASS)
-                add_annotation(&out, verdict == GATE_FAIL ? "error" : "warning",
-                               sentence_of(&context->arena, g, w, m));
-        }
-    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
-        if (!g->same[w] && g->counts[w].verdict != GATE_PASS)
-            add_annotation(&out, g->counts[w].verdict == GATE_FAIL ? "error" : "warning",
-                           count_sentence(&context->arena, g, w));
-    fputs(text_string(&out), stderr);
-    text_free(&out);
-    return summary != NULL && summary[0] != '\0' ? write_markdown(summary, "ae", table, err)
-                                                 : 0;
-}
-
 int gate_screen_print(struct context *context, struct gate *g, struct err *err)
 {
-    const struct settings *s = &context->settings;
     const struct table_style style = campaign_style(context, NULL);
     struct table *table = make_table(g);
     struct text out = {0};
@@ -531,12 +394,8 @@ int gate_screen_print(struct context *context, struct gate *g, struct err *err)
         add_json(&out, g, table);
     else
         r = table_render(table, &style, &out, err);
-    if (r == 0 && s->github)
-        r = tell_github(context, g, table, err);
-    if (r == 0 && s->markdown != NULL)
-        r = write_markdown(s->markdown, "we", table, err);
-    if (r == 0 && s->junit != NULL)
-        r = write_junit(context, g, err);
+    if (r == 0)
+        r = gate_tell_ci(context, g, table, err);
     if (r == 0)
         r = say(&out);
     text_free(&out);

@@ -17,4 +17,15 @@ bool gate_controls_hold(const struct gate *g);
 /* Print all in the settings' format; the exit status. */
 int gate_screen_print(struct context *context, struct gate *gate, struct err *err);
 
+/* "pass", "fail", "undecided" or "invalid", over all tests. */
+const char *gate_overall(struct gate *gate);
+/* Whether some runs of a workload's arms failed. */
+bool gate_runs_failed(const struct gate *gate, size_t workload);
+/* What an answer is counted in: "pairs", or with --judge "processes", "values". */
+const char *gate_unit(const struct gate *gate);
+
+/* The files that the settings ask for, and GitHub's annotations. */
+int gate_tell_ci(struct context *context, struct gate *gate, const struct table *table,
+                 struct err *err);
+
 #endif

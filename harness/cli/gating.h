@@ -81,4 +81,13 @@ int gate_check_arms(const struct settings *settings, struct err *err);
  * same program rest and pass. */
 int gate_make_arms(struct gate *gate, struct context *context, struct err *err);
 
+/* All of it but the screen: check, build, measure, judge, keep. EXIT_INTERRUPTED; -ECHILD: a
+ * revision does not build, or a tool fails; other errors. With --judge the terms alone are
+ * read. */
+int gate_run(struct gate *gate, struct context *context, struct err *err);
+void gate_close(struct gate *gate);
+
+/* What was said, for people who look at the database later. */
+int gate_record(struct gate *gate, struct arena *arena, int64_t campaign_id, struct err *err);
+
 #endif
