@@ -69,7 +69,7 @@ struct settings {
     const char *since, *good, *bad;
     bool bisect;
     /* selftest */
-    bool coverage;
+    bool coverage, gate;
     int64_t replications;
     double level;
 };
@@ -80,6 +80,7 @@ struct context {
     struct settings settings;
     struct option_list words; /* that are no options */
     struct principal principal;
+    bool told_of_root;   /* that what is measured runs as root: once is enough */
     struct meter *meter; /* NULL: no energy, for this reason */
     struct err no_energy;
     struct counters counters; /* of measured programs, tried while the program still might */

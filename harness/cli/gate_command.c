@@ -241,6 +241,7 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
+    g->campaign_id = c.campaign_id;
     if (c.outcome == CAMPAIGN_INTERRUPTED) {
         mention(context, s->no_save ? "interrupted: there is no verdict"
                                     : "interrupted: what was measured is kept; there is no "

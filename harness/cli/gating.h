@@ -42,6 +42,7 @@ struct gate {
     const char *count_tool;     /* "valgrind-3.19.0"; NULL: nothing is counted so */
     struct gate_counts *counts; /* of each workload */
     struct result *result;
+    int64_t campaign_id;
     const struct gate_judged *judged; /* NULL: it measured */
 };
 
