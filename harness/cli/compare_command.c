@@ -196,11 +196,10 @@ static int choose(struct comparison_request *out, const struct request *q, struc
 
 /* --------------------------------------------------------------------- run */
 
-static void fill_view(struct compare_view *view, const struct request *q,
+static void fill_view(struct comparison_view *view, const struct request *q,
                       const struct comparison_request *request)
 {
-    *view = (struct compare_view){
-        .context = q->context, .source_count = q->count, .energy = has_energy(q)};
+    *view = (struct comparison_view){.source_count = q->count, .energy = has_energy(q)};
     for (size_t i = 0; i < q->count; i++)
         view->sources[i] = (struct comparison_source){request->campaigns[i], q->sides[i].path,
                                                       q->sides[i].result};
@@ -210,7 +209,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
 {
     struct comparison_request request;
     struct comparison *comparison;
-    struct compare_view view;
+    struct comparison_view view;
     int r;
 
     if ((r = load(q, err)) < 0 || (r = choose(&request, q, err)) < 0 ||
@@ -219,7 +218,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
         return r;
     fill_view(&view, q, &request);
     view.comparison = comparison;
-    r = compare_screen(out, &view, err);
+    r = compare_screen(out, q->context, &view, err);
     comparison_free(comparison);
     return r;
 }
