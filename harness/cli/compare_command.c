@@ -140,12 +140,11 @@ static int choose_projection(struct comparison_request *out, const struct reques
                              struct err *err)
 {
     const struct settings *s = &q->context->settings;
-    bool commands = strcmp(q->sides[0].result->kind, "measure") == 0;
+    bool commands = out->column == PROJECTION_COMMAND;
     int r;
 
-    out->column = q->count == 2 ? PROJECTION_CAMPAIGN
-                  : commands    ? PROJECTION_COMMAND
-                                : PROJECTION_LANGUAGE;
+    if (q->count == 2)
+        out->column = PROJECTION_CAMPAIGN;
     if (s->column != NULL && out->column != PROJECTION_LANGUAGE)
         return err_set(err, -EINVAL,
                        "--col: two campaigns, and commands, differ in themselves");
@@ -172,14 +171,13 @@ static int choose(struct comparison_request *out, const struct request *q, struc
     const struct settings *s = &q->context->settings;
     int r;
 
-    *out = (struct comparison_request){
-        .reference = s->ref_language, .level = RESULT_LEVEL, .margin = s->margin};
+    *out = comparison_usual(q->sides[0].result);
+    out->reference = s->ref_language;
+    out->margin = s->margin;
     if ((r = choose_projection(out, q, err)) < 0)
         return r;
-    out->variant = s->variant;
-    if (s->variant == NULL && out->column == PROJECTION_LANGUAGE &&
-        !q->sides[0].result->imported)
-        out->variant = "plain";
+    if (s->variant != NULL || out->column != PROJECTION_LANGUAGE)
+        out->variant = s->variant;
     if (s->variant != NULL && strcmp(s->variant, "all") == 0)
         out->variant = NULL;
     name_sides(q, out->campaigns);
