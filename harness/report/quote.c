@@ -48,7 +48,7 @@ void quote_xml(struct text *out, const char *text)
         size_t n = utf8_length(p);
         if (n == 0)
             text_add(out, "?");
-        else if (*p < 0x20 || *p == 0x7f)
+        else if ((*p < 0x20 && *p != '\n') || *p == 0x7f)
             text_add(out, " ");
         else if (*p == '<' || *p == '>' || *p == '&' || *p == '"')
             text_printf(out, "&#%d;", *p);
