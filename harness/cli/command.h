@@ -53,10 +53,10 @@ struct settings {
     const char *claims;
     bool record;
     /* gate */
-    struct option_list arm_a, arm_b, metrics;
-    const char *base, *head, *build, *markdown, *junit;
+    struct option_list arm_a, arm_b, metrics, most, tolerance;
+    const char *base, *head, *build, *markdown, *junit, *instructions;
     bool github;
-    double most, tolerance, alpha, slow_b;
+    double alpha, slow_b;
     bool measure_same;
     /* show, plot, export */
     int64_t campaign;

@@ -12,6 +12,7 @@
 #include "cli/voice.h"
 #include "report/junit.h"
 #include "report/table.h"
+#include "stats/multiple.h"
 
 bool gate_controls_hold(const struct gate *g)
 {
@@ -22,6 +23,8 @@ static size_t count_of(struct gate *g, enum gate_verdict verdict)
 {
     size_t count = 0;
 
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        count += !g->same[w] && g->counts[w].verdict == verdict;
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             count += gate_answer_at(g, w, m)->verdict == verdict;
@@ -68,15 +71,20 @@ static void add_percent(struct table *table, double ratio)
         table_text(table, NULL);
 }
 
-static void add_answer(struct table *table, const char *name, const char *metric,
-                       const struct gate_answer *a)
+/* Of a metric that decides its verdict, of others "shown". */
+static void add_verdict(struct table *table, const struct gate_answer *a, bool decides)
 {
     static const enum table_mark marks[GATE_VERDICTS] = {
         [GATE_PASS] = TABLE_GOOD, [GATE_FAIL] = TABLE_BAD, [GATE_UNDECIDED] = TABLE_WARN};
 
     table_row(table);
-    table_text(table, gate_verdict_name(a->verdict));
-    table_mark(table, marks[a->verdict]);
+    table_text(table, decides ? gate_verdict_name(a->verdict) : "shown");
+    table_mark(table, decides ? marks[a->verdict] : TABLE_DIM);
+}
+
+static void add_figures(struct table *table, const char *name, const char *metric,
+                        const struct gate_answer *a)
+{
     table_text(table, name);
     table_text(table, metric);
     add_percent(table, a->ratio);
@@ -117,6 +125,20 @@ static void add_reason(struct table *table, struct gate *g, size_t w, size_t m)
                    g->names[w], a->pairs, a->more);
 }
 
+static void add_count_reason(struct table *table, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+
+    if (c->absent != NULL)
+        table_note(table, "instructions of %s were not counted: %s.", g->names[w], c->absent);
+    else if (c->a[0] != c->a[GATE_COUNTS - 1] || c->b[0] != c->b[GATE_COUNTS - 1])
+        table_note(
+            table,
+            "instructions of %s vary from run to run; they are judged by the range of %d "
+            "runs of each, of which no error rate is known.",
+            g->names[w], GATE_COUNTS);
+}
+
 static void add_controls(struct table *table, const struct gate *g)
 {
     if (g->all_same)
@@ -129,18 +151,98 @@ static void add_controls(struct table *table, const struct gate *g)
                                               : "undecided");
 }
 
+static bool same_margins(const struct gate *g)
+{
+    for (size_t m = 1; m < g->metric_count; m++)
+        if (g->terms[m].most != g->terms[0].most ||
+            g->terms[m].tolerance != g->terms[0].tolerance)
+            return false;
+    return true;
+}
+
+static void add_terms(struct table *table, const struct gate *g)
+{
+    static const char form[] = "%spass: B is slower by less than %g %%; fail: by more than %g "
+                               "%%%s";
+    char rate[160];
+
+    snprintf(rate, sizeof(rate),
+             "; each wrong in %g %% of gates at most, if the noise of A and B has one shape (a "
+             "bound by theory).",
+             100 * g->control.alpha);
+    for (size_t m = 0; m < (same_margins(g) ? 1 : g->metric_count); m++) {
+        char name[64] = "";
+        if (!same_margins(g))
+            snprintf(name, sizeof(name), "%s: ", metric_facts(g->metrics[m])->noun);
+        bool last = same_margins(g) || m + 1 == g->metric_count;
+        table_note(table, form, name, 100 * g->terms[m].most, 100 * g->terms[m].tolerance,
+                   last ? rate : ".");
+    }
+}
+
+/* The least slowdown that the pairs of all workloads would have shown, metric by metric. */
+static void add_detectable(struct table *table, struct gate *g)
+{
+    struct text list = {0};
+
+    for (size_t m = 0; m < g->metric_count; m++) {
+        double most = NAN;
+        for (size_t w = 0; w < g->workload_count; w++)
+            most = g->same[w] ? most : fmax(most, gate_answer_at(g, w, m)->detectable);
+        if (isfinite(most))
+            text_printf(&list, "%s%.2g %% of %s", list.length > 0 ? ", " : "", 100 * most,
+                        metric_facts(g->metrics[m])->noun);
+    }
+    if (list.length > 0)
+        table_note(table, "Smallest slowdown these pairs would have shown (in 80 %%): %s.",
+                   text_string(&list));
+    text_free(&list);
+}
+
+/* Beside the verdicts, which bound the chance of one wrong fail: those among which a twentieth
+ * would be wrong. */
+static void add_discoveries(struct table *table, struct gate *g)
+{
+    const size_t count = g->workload_count * g->metric_count;
+    double *e = mem_alloc(count, sizeof(*e));
+    bool *found = mem_alloc(count, sizeof(*found));
+    struct text list = {0};
+
+    for (size_t i = 0; i < count; i++)
+        e[i] = g->same[i / g->metric_count] ? NAN : exp(g->answers[i].log_e_fail);
+    stats_e_benjamini_hochberg(found, e, count, 0.05);
+    for (size_t i = 0; i < count; i++)
+        if (found[i] && g->answers[i].verdict != GATE_FAIL)
+            text_printf(&list, "%s%s of %s", list.length > 0 ? ", " : "",
+                        metric_facts(g->metrics[i % g->metric_count])->noun,
+                        g->names[i / g->metric_count]);
+    if (list.length > 0)
+        table_note(table,
+                   "Probably slower, too (e-BH, 5 %% false discoveries; blocks nothing): %s.",
+                   text_string(&list));
+    text_free(&list);
+    free(found);
+    free(e);
+}
+
 static void add_notes(struct table *table, struct gate *g)
 {
-    const struct gate_terms *t = &g->terms;
-
-    table_note(table,
-               "pass: B is slower by less than %g %%; fail: by more than %g %%; each wrong in "
-               "%g %% of gates at most, if the noise of A and B has one shape (a bound by "
-               "theory).",
-               100 * t->most, 100 * t->tolerance, 100 * t->alpha);
+    add_terms(table, g);
     for (size_t w = 0; w < g->workload_count; w++)
         for (size_t m = 0; m < g->metric_count; m++)
             add_reason(table, g, w, m);
+    if (g->counts != NULL) {
+        table_note(table,
+                   "Instructions are those of user mode, of %d runs of their own under %s; "
+                   "counts that do not vary are compared exactly.",
+                   GATE_COUNTS, g->count_tool);
+        for (size_t w = 0; w < g->workload_count; w++)
+            if (!g->same[w])
+                add_count_reason(table, g, w);
+    }
+    add_detectable(table, g);
+    if (g->workload_count * g->metric_count > 1)
+        add_discoveries(table, g);
     add_controls(table, g);
     if (g->slow_b > 0)
         table_note(table, "B was slowed by %g %% of A's CPU time (--slow-b).", 100 * g->slow_b);
@@ -149,6 +251,45 @@ static void add_notes(struct table *table, struct gate *g)
     else
         table_note(table, "%s: %zu fail, %zu undecided, %zu pass.", verdict_of(g),
                    count_of(g, GATE_FAIL), count_of(g, GATE_UNDECIDED), count_of(g, GATE_PASS));
+}
+
+/* Of runs under a tool of their own: the range stands where others have an interval. */
+static void add_counts(struct table *table, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+    const struct gate_answer as_counted = {
+        .verdict = c->verdict,
+        .ratio = c->absent == NULL ? c->ratio : NAN,
+        .ci = {c->low, c->absent == NULL ? c->high : INFINITY},
+        .pairs = c->absent == NULL ? GATE_COUNTS : 0,
+        .log_e_fail = NAN,
+        .log_e_pass = NAN,
+        .detectable = NAN};
+
+    add_verdict(table, &as_counted, true);
+    add_figures(table, g->names[w], "instructions by valgrind", &as_counted);
+}
+
+/* What does not decide, for the eye: the whole run's pairs. */
+static void add_others(struct table *table, const struct gate *g, size_t w)
+{
+    static const enum metric usual[] = {METRIC_INSTRUCTIONS, METRIC_CPU, METRIC_WALL,
+                                        METRIC_MEMORY, METRIC_ENERGY};
+    struct gate_answer answer;
+
+    for (size_t i = 0; i < ARRAY_SIZE(usual); i++) {
+        bool decides = false;
+        for (size_t m = 0; m < g->metric_count; m++)
+            decides = decides || g->metrics[m] == usual[i];
+        if (decides)
+            continue;
+        gate_judge_cells(&answer, &g->result->cells[gate_base(w)],
+                         &g->result->cells[gate_head(w)], usual[i], NULL);
+        if (answer.pairs == 0)
+            continue;
+        add_verdict(table, &answer, false);
+        add_figures(table, g->names[w], metric_facts(usual[i])->noun, &answer);
+    }
 }
 
 static struct table *make_table(struct gate *g)
@@ -169,10 +310,17 @@ static struct table *make_table(struct gate *g)
     };
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
 
-    for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; m < g->metric_count; m++)
-            add_answer(table, g->names[w], metric_facts(g->metrics[m])->noun,
-                       gate_answer_at(g, w, m));
+    for (size_t w = 0; w < g->workload_count; w++) {
+        for (size_t m = 0; m < g->metric_count; m++) {
+            add_verdict(table, gate_answer_at(g, w, m), true);
+            add_figures(table, g->names[w], metric_facts(g->metrics[m])->noun,
+                        gate_answer_at(g, w, m));
+        }
+        if (g->counts != NULL && !g->same[w])
+            add_counts(table, g, w);
+        if (!g->same[w])
+            add_others(table, g, w);
+    }
     add_notes(table, g);
     return table;
 }
@@ -186,16 +334,27 @@ static json_t *control_json(const struct gate_answer *a, double injected, bool h
                      holds);
 }
 
+static json_t *terms_json(const struct gate *g)
+{
+    json_t *list = json_array();
+
+    for (size_t m = 0; m < g->metric_count; m++)
+        json_array_append_new(list,
+                              json_pack("{s:s, s:f, s:f}", "metric",
+                                        metric_facts(g->metrics[m])->name, "max_slowdown",
+                                        g->terms[m].most, "tolerance", g->terms[m].tolerance));
+    return list;
+}
+
 static void add_json(struct text *out, struct gate *g, const struct table *table)
 {
-    json_t *root =
-        json_pack("{s:s, s:s, s:{s:f, s:f, s:f, s:I}, s:{s:o, s:o}, s:b, s:o}", "schema",
-                  "polyjoule.gate/1", "verdict", verdict_of(g), "terms", "max_slowdown",
-                  g->terms.most, "tolerance", g->terms.tolerance, "alpha", g->terms.alpha,
-                  "tests", (json_int_t)g->terms.tests, "controls", "null",
-                  control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
-                  control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS),
-                  "runs_failed", any_failed(g), "tests", table_json(table));
+    json_t *root = json_pack("{s:s, s:s, s:{s:f, s:I, s:o}, s:{s:o, s:o}, s:b, s:o}", "schema",
+                             "polyjoule.gate/1", "verdict", verdict_of(g), "terms", "alpha",
+                             g->control.alpha, "tests", (json_int_t)g->terms[0].tests,
+                             "metrics", terms_json(g), "controls", "null",
+                             control_json(&g->null, 0, g->null.verdict != GATE_FAIL), "slowed",
+                             control_json(&g->slow, g->injected, g->slow.verdict != GATE_PASS),
+                             "runs_failed", any_failed(g), "tests", table_json(table));
     char *text = json_dumps(root, JSON_INDENT(2));
 
     text_printf(out, "%s\n", text);
@@ -236,13 +395,25 @@ static const char *sentence_of(struct arena *arena, struct gate *g, size_t w, si
                         100 * (a->ratio - 1), a->pairs, verdict);
 }
 
+/* "./spin 30: instructions by valgrind +2.00 %: fail" */
+static const char *count_sentence(struct arena *arena, const struct gate *g, size_t w)
+{
+    const struct gate_counts *c = &g->counts[w];
+
+    if (c->absent != NULL)
+        return arena_printf(arena, "%s: instructions were not counted: %s", g->names[w],
+                            c->absent);
+    return arena_printf(arena, "%s: instructions by valgrind %+.2f %%: %s", g->names[w],
+                        100 * (c->ratio - 1), gate_verdict_name(c->verdict));
+}
+
+static const enum junit_outcome outcomes[GATE_VERDICTS] = {
+    [GATE_PASS] = JUNIT_PASSED, [GATE_FAIL] = JUNIT_FAILED, [GATE_UNDECIDED] = JUNIT_SKIPPED};
+
 static int write_junit(struct context *context, struct gate *g, struct err *err)
 {
-    static const enum junit_outcome outcomes[GATE_VERDICTS] = {[GATE_PASS] = JUNIT_PASSED,
-                                                               [GATE_FAIL] = JUNIT_FAILED,
-                                                               [GATE_UNDECIDED] =
-                                                                   JUNIT_SKIPPED};
-    struct junit_case *cases = mem_alloc(g->workload_count * g->metric_count, sizeof(*cases));
+    struct junit_case *cases =
+        mem_alloc(g->workload_count * (g->metric_count + 1), sizeof(*cases));
     struct text out = {0};
     size_t count = 0;
 
@@ -258,6 +429,15 @@ static int write_junit(struct context *context, struct gate *g, struct err *err)
                         : runs_failed(g, w)    ? "RunsFailed"
                                                : "PerformanceRegression",
                 .message = sentence_of(&context->arena, g, w, m),
+            };
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        if (!g->same[w])
+            cases[count++] = (struct junit_case){
+                .group = g->names[w],
+                .name = "instructions by valgrind",
+                .outcome = outcomes[g->counts[w].verdict],
+                .type = "PerformanceRegression",
+                .message = count_sentence(&context->arena, g, w),
             };
     junit_add(&out, "polyjoule gate", cases, count);
     int r = write_file(context->settings.junit, "we", &out, err);
@@ -307,6 +487,10 @@ static int tell_github(struct context *context, struct gate *g, const struct tab
                 add_annotation(&out, verdict == GATE_FAIL ? "error" : "warning",
                                sentence_of(&context->arena, g, w, m));
         }
+    for (size_t w = 0; w < g->workload_count && g->counts != NULL; w++)
+        if (!g->same[w] && g->counts[w].verdict != GATE_PASS)
+            add_annotation(&out, g->counts[w].verdict == GATE_FAIL ? "error" : "warning",
+                           count_sentence(&context->arena, g, w));
     fputs(text_string(&out), stderr);
     text_free(&out);
     return summary != NULL && summary[0] != '\0' ? write_markdown(summary, "ae", table, err)

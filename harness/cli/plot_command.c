@@ -260,8 +260,17 @@ out:
 
 const struct command command_plot = {
     .name = "plot",
-    .summary = "Draw a figure: " FIGURES,
+    .summary = "Draw a figure for a paper, a slide or the web",
     .usage = "FIGURE [CAMPAIGN.. | CLAIM..] [options]",
     .rows = rows,
+    .notes = "FIGURE: forest         ratios to a language, with their intervals\n"
+             "        decomposition  the same of energy, as time x power\n"
+             "        heatmap        the same as numbers on colours\n"
+             "        bars           values from zero, a panel a workload\n"
+             "        strip, ecdf    every trial: drift, outliers, two modes; how they spread\n"
+             "        pareto         energy by time, with lines of equal power\n"
+             "        trace          power over time (run --trace 10ms)\n"
+             "        scaling        a metric by size or threads, over CAMPAIGNs\n"
+             "        claims         published ratios beside the measured ones\n",
     .run = run,
 };

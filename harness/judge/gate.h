@@ -34,11 +34,12 @@ struct gate_answer {
 };
 
 /* A and B: COUNT pairs, positive. STEP: the least by which a value can differ (a page, a
- * counter's unit). */
+ * counter's unit). TERMS may be NULL. */
 void gate_judge(struct gate_answer *out, const double *a, const double *b, size_t count,
                 double step, const struct gate_terms *terms);
 
-/* The pairs of two cells. */
+/* The pairs of two cells. Without TERMS nothing is asked: the ratio and its interval alone, by
+ * all pairs, and undecided. */
 void gate_judge_cells(struct gate_answer *out, const struct result_cell *a,
                       const struct result_cell *b, enum metric metric,
                       const struct gate_terms *terms);

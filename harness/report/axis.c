@@ -2,6 +2,7 @@
  * Where an axis has its tics, and where on the sheet its values are. */
 #include "report/axis.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -32,7 +33,7 @@ void axis_log_tics(struct sheet *sheet, const char *axis, double low, double hig
         if (at < low)
             continue;
         text_add(&out, out.data[out.length - 1] == '(' ? "" : ", ");
-        sheet_quote(sheet, &out, arena_printf(&sheet->arena, "%.6g×", at));
+        sheet_quote(sheet, &out, arena_printf(&sheet->arena, "%.4g×", at));
         text_printf(&out, " %.9g", at);
     }
     text_add(&out, ") " LOOK);
@@ -107,6 +108,8 @@ static void add_log_tics(struct text *out, struct interval range, double most,
 static void add_tics(struct text *out, struct interval range, bool log, double most,
                      const char *format)
 {
+    assert(isfinite(range.low) && isfinite(range.high) && range.low < range.high);
+    assert(!log || range.low > 0);
     format = format != NULL ? format : "%.6g";
     if (log) {
         add_log_tics(out, range, most, format);
@@ -167,4 +170,15 @@ void axis_widen(struct interval *range, double value)
         return;
     range->low = fmin(range->low, value);
     range->high = fmax(range->high, value);
+}
+
+void axis_widen_log(struct interval *range, double value)
+{
+    if (value > 0)
+        axis_widen(range, value);
+}
+
+double axis_edge(struct interval axis, double low)
+{
+    return fmax(low, axis.low);
 }

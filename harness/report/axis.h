@@ -39,7 +39,10 @@ double axis_y(const struct axis_frame *frame, double y);
 /* RANGE with room around, SHARE of it on each side; at least LEAST (of a log axis a factor,
  * else a difference) in all. */
 struct interval axis_pad(struct interval range, double share, double least, bool log);
-/* RANGE made to hold VALUE, unless that is NAN. */
+/* RANGE made to hold VALUE, unless that is NAN; of a log axis, unless it is 0 or less, too. */
 void axis_widen(struct interval *range, double value);
+void axis_widen_log(struct interval *range, double value);
+/* The lower end of a bar on a log axis: an interval that reaches 0 reaches the edge. */
+double axis_edge(struct interval axis, double low);
 
 #endif

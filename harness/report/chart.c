@@ -199,12 +199,15 @@ static int keep_data(const struct sheet *s, int r, struct err *err)
 int chart_draw(const struct result *result, const struct chart_options *options,
                struct err *err)
 {
-    struct sheet sheet = {.font = gnuplot_font()};
+    struct figure_data source;
+    struct sheet sheet = {.source = &source, .font = gnuplot_font()};
     struct picture picture = {0};
-    int r = options->format == CHART_TEX ? check_name(options->output, err) : 0;
+    int r = figure_data_open(&source, result, options, err);
 
+    if (r == 0 && options->format == CHART_TEX)
+        r = check_name(options->output, err);
     if (r == 0)
-        r = chart_lay_out(&sheet, result, options, err);
+        r = chart_lay_out(&sheet, err);
     if (r == 0 && options->data)
         r = save_data(&sheet, err);
     if (r == 0 && (r = draw(&sheet, &picture, err)) == -EIO)
@@ -215,5 +218,6 @@ int chart_draw(const struct result *result, const struct chart_options *options,
         r = outfile_replace(options->output, &picture.main, err);
     free_picture(&picture);
     sheet_free(&sheet);
+    figure_data_close(&source);
     return r;
 }

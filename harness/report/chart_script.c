@@ -22,18 +22,19 @@ static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) 
 
 /* In CSS px (96 an inch), and what 13 px of the layout become. */
 static const struct {
-    double width, height, scale; /* height 0: as high as it needs */
-    double most;                 /* but not higher; 0: as it likes */
+    double width, height; /* 0: as high as it needs */
+    double most;          /* but not higher; 0: as it likes */
+    double scale, least;  /* smaller words cannot be read where such a figure is seen */
 } sizes[CHART_SIZES] = {
-    [CHART_WEB] = {760, 0, 1, 0},
-    [CHART_COLUMN] = {320, 0, 0.82,
-                      864},             /* 3.33 in, 8 pt; 9 in are a column of most journals */
-    [CHART_PAGE] = {672, 0, 0.82, 864}, /* 7 in, 8 pt */
-    [CHART_SLIDE] = {1920, 1080, 2.2, 0},
-    [CHART_SOCIAL] = {1200, 675, 1.5, 0},
+    [CHART_WEB] = {760, 0, 0, 1, 1},
+    [CHART_COLUMN] = {320, 0, 864, 0.82,
+                      0.5}, /* 3.33 in, 8 pt; 9 in are a column of most journals */
+    [CHART_PAGE] = {672, 0, 864, 0.82, 0.5}, /* 7 in, 8 pt */
+    [CHART_SLIDE] = {1920, 1080, 0, 2.2, 0.85},
+    [CHART_SOCIAL] = {1200, 675, 0, 1.5, 0.6},
 };
 
-#define LEAST_STRETCH 0.74 /* words of neighbouring rows touch below that */
+#define LEAST_STRETCH 0.8 /* words of neighbouring rows touch below that */
 
 static const char *plot_text(const char *name)
 {
@@ -54,68 +55,64 @@ static bool is_of_energy(const struct result *result, const struct chart_options
     return energy && result->energy_resolver != NULL;
 }
 
-/* The result with the cells that were asked for, and those that their ratios are to. */
-static struct result choose(const struct result *result, struct sheet *sheet)
+static int lay_out_once(struct sheet *sheet, double scale, double stretch, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
-    struct result out = *result;
+    struct figure_data *source = sheet->source;
+    const struct chart_options *o = source->options;
 
-    out.cell_count = 0;
-    out.cells = arena_alloc(&sheet->arena, result->cell_count + 1, sizeof(*out.cells));
-    for (size_t i = 0; i < result->cell_count; i++)
-        if (sheet_is_chosen(o, &result->cells[i]))
-            out.cells[out.cell_count++] = result->cells[i];
-    return out;
-}
-
-static int lay_out_once(struct sheet *sheet, const struct result *result,
-                        const struct chart_options *options, double scale, double stretch,
-                        struct err *err)
-{
     *sheet = (struct sheet){
-        .options = options,
+        .source = source,
+        .result = &source->result,
+        .options = o,
         .font = sheet->font,
-        .width = sizes[options->size].width / scale,
+        .width = sizes[o->size].width / scale,
         .scale = scale,
         .stretch = stretch,
-        .of_energy = is_of_energy(result, options),
+        .of_energy = is_of_energy(&source->result, o),
     };
     /* Energy that is no measurement is drawn hollow and named so. */
-    sheet->hollow = sheet->of_energy && !result_is_measured(result->energy_source);
-    sheet->chosen = choose(result, sheet);
-    sheet->result = &sheet->chosen;
-    if (sheet->chosen.cell_count == 0)
-        return err_set(err, -ENODATA,
-                       "the campaign has nothing of the languages and workloads "
-                       "that were asked for");
-    return lay_outs[options->kind](sheet, err);
+    sheet->hollow = sheet->of_energy && !result_is_measured(source->result.energy_source);
+    return lay_outs[o->kind](sheet, err);
 }
 
-/* Where the height is fixed, what does not fit is brought closer, then made smaller, and what
- * is left over goes to the plot; each changes how words wrap, so it is done again. */
-int chart_lay_out(struct sheet *sheet, const struct result *result,
-                  const struct chart_options *options, struct err *err)
+static int check_scale(const struct sheet *sheet, double scale, struct err *err)
 {
-    double scale = sizes[options->size].scale, target = sizes[options->size].height,
-           most = sizes[options->size].most, stretch = 1;
-    int r = lay_out_once(sheet, result, options, scale, stretch, err);
+    const struct chart_options *o = sheet->options;
 
-    if (r == 0 && target == 0 && most > 0 && sheet->height * scale > most)
-        target = most;
+    if (scale >= sizes[o->size].least)
+        return 0;
+    return err_set(err, -E2BIG,
+                   "%s: too much for this size: words would be %.0f %% of what they should "
+                   "be; choose some of it (--lang, --workload), or --size web",
+                   chart_kind_name(o->kind), 100 * scale / sizes[o->size].scale);
+}
+
+/* Where the height is limited, what does not fit is brought closer, then made smaller; where it
+ * is fixed, what is left over goes to the plot. Each changes how words wrap, so it is done
+ * again. */
+int chart_lay_out(struct sheet *sheet, struct err *err)
+{
+    enum chart_size size = sheet->source->options->size;
+    double scale = sizes[size].scale, target = sizes[size].height, stretch = 1;
+    bool fixed = target > 0;
+    int r = lay_out_once(sheet, scale, stretch, err);
+
+    if (r == 0 && !fixed && sizes[size].most > 0 && sheet->height * scale > sizes[size].most)
+        target = sizes[size].most;
     for (int pass = 0; r == 0 && target > 0 && pass < 12; pass++) {
         double spare = target / scale - sheet->height, plot = sheet->plot_height / stretch;
-        if (fabs(spare) <= 0.5)
+        if (fabs(spare) <= 0.5 || (spare > 0 && !fixed && stretch >= 1))
             break;
         if (spare < 0 && stretch <= LEAST_STRETCH)
             scale *= 0.99 * sqrt(target / scale / sheet->height);
         else
-            stretch = fmax(LEAST_STRETCH, stretch + spare / plot);
+            stretch = fmin(fixed ? INFINITY : 1, fmax(LEAST_STRETCH, stretch + spare / plot));
         sheet_free(sheet);
-        r = lay_out_once(sheet, result, options, scale, stretch, err);
+        r = lay_out_once(sheet, scale, stretch, err);
     }
-    if (r == 0 && target > 0)
+    if (r == 0 && fixed)
         sheet->height = target / scale;
-    return r;
+    return r < 0 ? r : check_scale(sheet, scale, err);
 }
 
 static void write_terminal(const struct sheet *s, struct text *out)

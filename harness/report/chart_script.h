@@ -5,10 +5,9 @@
 
 #include "report/sheet.h"
 
-/* Lay out the figure that OPTIONS ask for. SHEET is zeroed but for its font, and is to be freed
- * whatever is returned. Errors as of chart_draw(). */
-int chart_lay_out(struct sheet *sheet, const struct result *result,
-                  const struct chart_options *options, struct err *err);
+/* Lay out the figure that the options of SHEET's source ask for. SHEET is zeroed but for SOURCE
+ * and its font, and is to be freed whatever is returned. Errors as of chart_draw(). */
+int chart_lay_out(struct sheet *sheet, struct err *err);
 
 /* Add the whole script. OUTPUT: the picture's path; NULL: gnuplot's standard output. DATA_FILE:
  * where the numbers are; NULL: in the script. */

@@ -12,13 +12,15 @@ int figure_inline(struct text *out, const struct result *result,
                   const struct chart_options *options, const char *prefix, struct err *err)
 {
     struct chart_options inlined = *options;
-    struct sheet sheet = {.font = "DejaVu Sans"};
+    struct figure_data source;
+    struct sheet sheet = {.source = &source, .font = "DejaVu Sans"};
     struct text script = {0}, svg = {0};
     int r;
 
     inlined.format = CHART_SVG;
     inlined.theme = CHART_INKS;
-    if ((r = chart_lay_out(&sheet, result, &inlined, err)) < 0)
+    if ((r = figure_data_open(&source, result, &inlined, err)) < 0 ||
+        (r = chart_lay_out(&sheet, err)) < 0)
         goto out;
     chart_script(&sheet, &script, NULL, NULL);
     if ((r = gnuplot_run(options->gnuplot, &script, NULL, &svg, err)) < 0)
@@ -34,5 +36,6 @@ out:
     text_free(&script);
     text_free(&svg);
     sheet_free(&sheet);
+    figure_data_close(&source);
     return r;
 }

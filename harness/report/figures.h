@@ -4,7 +4,7 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
-#include "report/sheet.h"
+#include "report/sheet_parts.h"
 
 int figures_forest(struct sheet *sheet, struct err *err);
 int figures_decomposition(struct sheet *sheet, struct err *err);

@@ -10,7 +10,14 @@
 #include "report/axis.h"
 #include "report/figures.h"
 
-enum { ROW = 34, MARGIN = 16 };
+enum { ROW = 34, MARGIN = 16, NARROW = 560 };
+
+/* Where in a row its parts are; on a narrow sheet names and verdicts have a line of their own.
+ */
+struct places {
+    double row, words, published, measured; /* px, and shares of it */
+};
+static const struct places wide = {ROW, 0.5, 0.32, 0.68}, narrow = {50, 0.2, 0.52, 0.82};
 
 struct claims {
     struct sheet *sheet;
@@ -19,7 +26,7 @@ struct claims {
     size_t count, all;
     struct interval x;
     struct sheet_box box;
-    double verdicts; /* the width of their column */
+    const struct places *at;
 };
 
 static double band_low(const struct claims *f, const struct claim *claim)
@@ -40,21 +47,33 @@ static const char *verdict_of(const struct claims *f, const struct chart_claim *
     return arena_printf(&f->sheet->arena, "%s%s", symbols[v], claim_verdict_name(v));
 }
 
+static double verdict_width(const struct claims *f)
+{
+    double width = 0;
+
+    for (size_t i = 0; i < f->count; i++)
+        width = fmax(width, sheet_text_width(f->sheet, verdict_of(f, &f->items[i]), 11, false));
+    return width;
+}
+
+/* All bars, and right of the longest one the room for its value. */
 static void survey(struct claims *f)
 {
+    const double value = 58; /* px, with the gap before it */
+    double width = f->box.right - f->box.left;
+
     f->x = (struct interval){1, 1};
     for (size_t i = 0; i < f->count; i++) {
         const struct claim *c = f->items[i].claim;
         const struct claim_ratio *r = &f->items[i].answer->ratio;
         axis_widen(&f->x, c->published * (1 + c->tolerance));
         axis_widen(&f->x, c->published * fmax(0.5, 1 - c->tolerance));
-        axis_widen(&f->x, r->value > 0 ? r->value : NAN);
-        axis_widen(&f->x, r->ci.low > 0 ? r->ci.low : NAN);
+        axis_widen_log(&f->x, r->value);
+        axis_widen_log(&f->x, r->ci.low);
         axis_widen(&f->x, r->ci.high);
-        f->verdicts = fmax(f->verdicts,
-                           sheet_text_width(f->sheet, verdict_of(f, &f->items[i]), 11, false));
     }
-    f->x = axis_pad(f->x, 0.05, 1.2, true);
+    f->x = axis_pad(f->x, 0.04, 1.2, true);
+    f->x.high = f->x.low * pow(f->x.high / f->x.low, 1 / (1 - fmin(0.6, value / width)));
 }
 
 static double across(const struct claims *f, double ratio)
@@ -64,42 +83,45 @@ static double across(const struct claims *f, double ratio)
 
 static void put_value(struct claims *f, double y, double end, double value, uint32_t color)
 {
-    struct sheet *s = f->sheet;
-    const char *text = sheet_ratio(s, value);
-    double width = sheet_text_width(s, text, 10.5, false), at = across(f, end) + 8;
-    bool fits = at + width < f->box.right;
+    sheet_label(f->sheet, across(f, end) + 8, y, sheet_ratio(f->sheet, value),
+                (struct sheet_style){.size = 10.5, .color = color});
+}
 
-    /* The other side is always free: a row holds nothing else there. */
-    sheet_label(s, fits ? at : f->box.right - 2, fits ? y : y - 0.5, text,
-                (struct sheet_style){.size = 10.5,
-                                     .color = color,
-                                     .align = fits ? SHEET_LEFT : SHEET_RIGHT,
-                                     .halo = !fits});
+static void put_words(struct claims *f, size_t i, double y)
+{
+    struct sheet *s = f->sheet;
+    const char *id = f->items[i].claim->id, *verdict = verdict_of(f, &f->items[i]);
+    bool above = f->at == &narrow;
+    double room =
+        above ? f->box.right - f->box.left - sheet_text_width(s, verdict, 11, false) - 12
+              : f->box.left - 8 - MARGIN;
+
+    sheet_label(s, above ? f->box.left + 2 : f->box.left - 8, y, sheet_fit(s, id, 12, room),
+                (struct sheet_style){
+                    .size = 12, .color = INK_TEXT, .align = above ? SHEET_LEFT : SHEET_RIGHT});
+    sheet_label(s, above ? f->box.right - 2 : f->box.right + 10, y, verdict,
+                (struct sheet_style){
+                    .size = 11, .color = INK_TEXT, .align = above ? SHEET_RIGHT : SHEET_LEFT});
 }
 
 static void put_row(struct claims *f, size_t i)
 {
     struct sheet *s = f->sheet;
     const struct claim *c = f->items[i].claim;
-    const struct claim_answer *answer = f->items[i].answer;
+    const struct claim_ratio *r = &f->items[i].answer->ratio;
     double row = (f->box.bottom - f->box.top) / (double)f->count;
-    double top = f->box.top + (double)i * row;
+    double top = f->box.top + (double)i * row, high = c->published * (1 + c->tolerance);
     struct palette_look look = sheet_look_of(s, c->languages[0], i, 0);
+    bool none = isnan(r->ci.low) || r->ci.low <= 0;
+    struct interval bar = none ? (struct interval){r->value, r->value} : r->ci;
 
-    sheet_label(s, f->box.left - 8, top + row / 2,
-                sheet_fit(s, c->id, 12, f->box.left - 8 - MARGIN),
-                (struct sheet_style){.size = 12, .color = INK_TEXT, .align = SHEET_RIGHT});
-    sheet_label(s, f->box.right + 10, top + row / 2, verdict_of(f, &f->items[i]),
-                (struct sheet_style){.size = 11, .color = INK_TEXT});
-    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u 12\n", (double)i + 0.32, c->published,
-                band_low(f, c), c->published * (1 + c->tolerance), sheet_color(s, INK_MUTED));
-    put_value(f, top + 0.32 * row, c->published * (1 + c->tolerance), c->published, INK_MUTED);
-    bool none = isnan(answer->ratio.ci.low) || answer->ratio.ci.low <= 0;
-    double high = none ? answer->ratio.value : answer->ratio.ci.high;
-    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u %d\n", (double)i + 0.68, answer->ratio.value,
-                none ? answer->ratio.value : answer->ratio.ci.low, high, look.color,
-                look.point);
-    put_value(f, top + 0.68 * row, high, answer->ratio.value, INK_TEXT);
+    put_words(f, i, top + f->at->words * row);
+    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u 2\n", (double)i + f->at->published,
+                c->published, band_low(f, c), high, sheet_color(s, INK_MUTED));
+    put_value(f, top + f->at->published * row, high, c->published, INK_MUTED);
+    text_printf(&s->data, "%.3f %.9g %.9g %.9g %u %d\n", (double)i + f->at->measured, r->value,
+                bar.low, bar.high, look.color, look.point);
+    put_value(f, top + f->at->measured * row, bar.high, r->value, INK_TEXT);
 }
 
 static const char *title(const struct claims *f)
@@ -159,22 +181,25 @@ static void lay_out(struct claims *f)
 {
     struct sheet *s = f->sheet;
 
-    survey(f);
     sheet_head(
         s, title(f),
         arena_printf(&s->arena,
-                     "Ratios, log scale. Above in each row the published one (grey, hollow), "
+                     "Ratios, log scale. Above in each row the published one (a grey cross), "
                      "its bar the tolerance that was fixed before; below the measured one, "
                      "its bar the %g %% interval. Verdicts at the right.",
                      100 * RESULT_LEVEL));
-    f->box = (struct sheet_box){MARGIN + name_width(f) + 8, s->y,
-                                s->width - MARGIN - f->verdicts - 10,
-                                s->y + ROW * s->stretch * (double)f->count};
+    f->at = s->width < NARROW ? &narrow : &wide;
+    double beside = f->at == &wide ? 1 : 0; /* names and verdicts are */
+    f->box = (struct sheet_box){MARGIN + beside * (name_width(f) + 8), s->y,
+                                s->width - MARGIN - beside * (verdict_width(f) + 10),
+                                s->y + f->at->row * s->stretch * (double)f->count};
     s->plot_height = f->box.bottom - f->box.top;
     sheet_panel(s, f->box);
+    survey(f);
     for (size_t i = 0; i < f->count; i++)
         put_row(f, i);
-    sheet_define(s, "XMIN = %.9g; XMAX = %.9g; ROWS = %zu.0", f->x.low, f->x.high, f->count);
+    sheet_define(s, "XMIN = %.9g; XMAX = %.9g; ROWS = %zu.0; WORDS = %g", f->x.low, f->x.high,
+                 f->count, f->at == &narrow ? 2 * narrow.words : 0);
     axis_log_tics(s, "x", f->x.low, f->x.high, (size_t)((f->box.right - f->box.left) / 52));
     s->y = f->box.bottom + 24;
     sheet_foot(s, NULL, reasons(f));

@@ -9,10 +9,13 @@
 #include "report/figures.h"
 #include "report/placement.h"
 
+enum { MARKS_MANY = 20, ARMS_MANY = 6 /* for the title */ };
+
 struct decomposition {
     struct sheet *sheet;
-    struct ratios *time, *power;
+    const struct ratios *time, *power;
     bool *shown;
+    size_t marks;
     struct interval x, y; /* of the axes */
     struct sheet_box plot;
     struct placement names;
@@ -20,10 +23,7 @@ struct decomposition {
 
 static bool is_shown(const struct decomposition *d, size_t row, size_t arm)
 {
-    const struct ratios_entry *entry = ratios_at(d->time, row, arm);
-
-    return entry->effect.pairs > 0 && ratios_at(d->power, row, arm)->effect.pairs > 0 &&
-           entry->cell != d->time->rows[row].reference;
+    return sheet_has_ratio(d->time, row, arm) && sheet_has_ratio(d->power, row, arm);
 }
 
 static void widen(struct interval *range, const struct effect *effect)
@@ -142,8 +142,41 @@ static void put_iso_lines(struct decomposition *d)
     text_free(&list);
 }
 
+/* "Eight programs take 0.98× to 50.9× the time of C at 0.74× to 1.13× its power" */
+static const char *title_of_many(const struct decomposition *d, const char *reference)
+{
+    struct interval time = {INFINITY, 0}, power = {INFINITY, 0};
+    size_t count = 0;
+
+    for (size_t arm = 0; arm < d->time->arm_count; arm++) {
+        const struct ratios_mean *t = &d->time->means[arm], *p = &d->power->means[arm];
+        if (!d->shown[arm] || t->workloads == 0 || p->workloads == 0)
+            continue;
+        count++;
+        axis_widen(&time, t->suite.ratio);
+        axis_widen(&power, p->suite.ratio);
+    }
+    return count == 0
+               ? NULL
+               : arena_printf(&d->sheet->arena,
+                              "%zu programs take %s to %s the time of %s at %s to %s its "
+                              "%s",
+                              count, sheet_ratio(d->sheet, time.low),
+                              sheet_ratio(d->sheet, time.high), reference,
+                              sheet_ratio(d->sheet, power.low),
+                              sheet_ratio(d->sheet, power.high),
+                              sheet_metric_noun(d->sheet, METRIC_POWER));
+}
+
 static const char *title(const struct decomposition *d, const char *reference)
 {
+    size_t arms = 0;
+
+    for (size_t arm = 0; arm < d->time->arm_count; arm++)
+        arms += d->shown[arm];
+    const char *shorter = arms > ARMS_MANY ? title_of_many(d, reference) : NULL;
+    if (shorter != NULL)
+        return shorter;
     struct text out = {0};
     size_t count = 0;
 
@@ -173,9 +206,7 @@ static const char *title(const struct decomposition *d, const char *reference)
 static void lay_out(struct decomposition *d)
 {
     struct sheet *s = d->sheet;
-    const char *reference = d->time->reference != NULL
-                                ? ratios_language_title(d->time->reference)
-                                : d->time->arms[0].name;
+    const char *reference = sheet_reference(s, d->time);
 
     const char *means =
         d->time->means[0].workloads > 1
@@ -193,7 +224,8 @@ static void lay_out(struct decomposition *d)
     d->plot = (struct sheet_box){64, s->y, s->width - 48, s->y + 340 * s->stretch};
     s->plot_height = d->plot.bottom - d->plot.top;
     sheet_panel(s, d->plot);
-    d->names = (struct placement){.sheet = s, .bounds = d->plot};
+    d->names =
+        (struct placement){.sheet = s, .bounds = d->plot, .crowded = d->marks > MARKS_MANY};
     put_marks(d);
     put_iso_lines(d);
     put_names(d);
@@ -213,7 +245,6 @@ static void lay_out(struct decomposition *d)
 
 int figures_decomposition(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct decomposition d = {.sheet = sheet};
     int r;
 
@@ -221,23 +252,19 @@ int figures_decomposition(struct sheet *sheet, struct err *err)
         return err_set(err, -ENODATA,
                        "the decomposition needs energy, which the campaign does not have: %s",
                        sheet->result->energy_reason);
-    r = ratios_make(&d.time, sheet->result, o->reference, o->variant, METRIC_WALL, RESULT_LEVEL,
-                    err);
+    r = figure_data_ratios(&d.time, sheet->source, METRIC_WALL, err);
     if (r < 0)
         goto out;
-    r = ratios_make(&d.power, sheet->result, o->reference, o->variant, METRIC_POWER,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&d.power, sheet->source, METRIC_POWER, err);
     if (r < 0)
         goto out;
     d.shown = mem_alloc(d.time->arm_count, sizeof(*d.shown));
-    if (survey(&d) == 0)
+    if ((d.marks = survey(&d)) == 0)
         r = err_set(err, -ENODATA, "nothing has a ratio of time and power to the reference");
     else if ((r = sheet_check_arms(sheet, d.time, d.shown, err)) == 0)
         lay_out(&d);
 out:
     free(d.shown);
     placement_free(&d.names);
-    ratios_free(d.time);
-    ratios_free(d.power);
     return r;
 }

@@ -2,7 +2,6 @@
  * ECDF: which share of a cell's trials took at most so much more than its median, a panel a
  * workload. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/mem.h"
 #include "report/axis.h"
@@ -18,64 +17,49 @@ struct ecdf {
     size_t worst_panel, worst_row;
 };
 
-static int by_value(const void *a, const void *b)
+/* What a value is off the median, in percent. */
+static double percent(double value, double median)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-
-    return (x > y) - (x < y);
+    return 100 * (value / median - 1);
 }
 
-/* In order, as percents off the median; to be freed. */
-static double *deviations(const struct result_series *series, double median)
+static struct sample {
+    const double *values; /* in order */
+    size_t count;
+    double median;
+} sample_of(const struct grid *g, size_t p, size_t i)
 {
-    double *values = result_values(series);
+    enum metric metric = g->sheet->options->metric;
+    const struct result_cell *cell = grid_cell(g, p, i);
 
-    for (size_t i = 0; i < series->count; i++)
-        values[i] = 100 * (values[i] / median - 1);
-    qsort(values, series->count, sizeof(*values), by_value);
-    return values;
-}
-
-static const struct result_series *series_of(const struct grid *g, size_t p, size_t i)
-{
-    return &grid_cell(g, p, i)->metric[g->sheet->options->metric];
+    return (struct sample){figure_data_sorted(g->sheet->source, cell, metric),
+                           cell->metric[metric].count, grid_figure(g, p, i).median};
 }
 
 /* Stairs as a line; gnuplot's steps take no colour from the data. */
-static void put_curve(struct text *out, const double *values, size_t count, uint32_t color)
+static void put_curve(struct text *out, const struct sample *s, uint32_t color)
 {
-    size_t steps = count < STEPS_MOST ? count : STEPS_MOST;
+    size_t steps = s->count < STEPS_MOST ? s->count : STEPS_MOST;
     double share = 0;
 
     for (size_t k = 1; k <= steps; k++) {
-        size_t i = (k * count + steps - 1) / steps; /* I of COUNT are at most values[i - 1] */
-        text_printf(out, "%.6g %.6f %u\n", values[i - 1], share, color);
-        share = (double)i / (double)count;
-        text_printf(out, "%.6g %.6f %u\n", values[i - 1], share, color);
+        size_t i = (k * s->count + steps - 1) / steps; /* I of them are at most the (I - 1)th */
+        double x = percent(s->values[i - 1], s->median);
+        text_printf(out, "%.6g %.6f %u\n", x, share, color);
+        share = (double)i / (double)s->count;
+        text_printf(out, "%.6g %.6f %u\n", x, share, color);
     }
     text_add(out, "\n");
 }
 
 /* The arm's mark on its curve, in the lower and the upper half: all curves meet in the median.
  */
-static void put_marks(struct text *out, const double *values, size_t count,
-                      struct palette_look look)
+static void put_marks(struct text *out, const struct sample *s, struct palette_look look)
 {
     for (int k = 0; k < 2; k++) {
-        size_t i = k == 0 ? (count - 1) / 8 : count - 1 - (count - 1) / 8;
-        text_printf(out, "%.6g %.6g %u %d\n", values[i], (double)(i + 1) / (double)count,
-                    look.color, look.point);
-    }
-}
-
-static void survey(struct ecdf *e, size_t p, size_t i, const double *values, size_t count)
-{
-    double width = values[count - 1 - (count - 1) / 4] - values[(count - 1) / 4];
-
-    if (width > e->worst) {
-        e->worst = width;
-        e->worst_panel = p;
-        e->worst_row = i;
+        size_t i = k == 0 ? (s->count - 1) / 8 : s->count - 1 - (s->count - 1) / 8;
+        text_printf(out, "%.6g %.6g %u %d\n", percent(s->values[i], s->median),
+                    (double)(i + 1) / (double)s->count, look.color, look.point);
     }
 }
 
@@ -87,14 +71,12 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     struct axis_frame frame = {.box = *box, .x = {0, 0}, .y = {0, 1}, .x_format = "%+.4g"};
 
     for (size_t i = 0; i < g->rows[p].count; i++) {
-        const struct result_series *series = series_of(g, p, i);
+        struct sample s = sample_of(g, p, i);
         struct palette_look look = sheet_look(g->sheet, g->ratios, grid_arm(g, p, i));
-        double *values = deviations(series, grid_figure(g, p, i).median);
-        put_curve(&g->sheet->data, values, series->count, look.color);
-        put_marks(&marks, values, series->count, look);
-        axis_widen(&frame.x, values[0]);
-        axis_widen(&frame.x, values[series->count - 1]);
-        free(values);
+        put_curve(&g->sheet->data, &s, look.color);
+        put_marks(&marks, &s, look);
+        axis_widen(&frame.x, percent(s.values[0], s.median));
+        axis_widen(&frame.x, percent(s.values[s.count - 1], s.median));
     }
     sheet_next_index(g->sheet);
     text_add(&g->sheet->data, text_string(&marks));
@@ -111,22 +93,22 @@ static const char *panel_title(void *context, size_t p)
     return grid_title(&e->grid, p);
 }
 
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
-}
-
 static void find_worst(struct ecdf *e)
 {
     struct grid *g = &e->grid;
 
     for (size_t p = 0; p < g->panels; p++)
         for (size_t i = 0; i < g->rows[p].count; i++) {
-            double *values = deviations(series_of(g, p, i), grid_figure(g, p, i).median);
-            survey(e, p, i, values, series_of(g, p, i)->count);
-            free(values);
+            struct sample s = sample_of(g, p, i);
+            double width =
+                100 *
+                (s.values[s.count - 1 - (s.count - 1) / 4] - s.values[(s.count - 1) / 4]) /
+                s.median;
+            if (width <= e->worst)
+                continue;
+            e->worst = width;
+            e->worst_panel = p;
+            e->worst_row = i;
         }
 }
 
@@ -164,7 +146,7 @@ static void lay_out(struct ecdf *e)
                                      .below = 24,
                                      .context = e,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, g->ratios, NULL);
 }
@@ -179,6 +161,5 @@ int figures_ecdf(struct sheet *sheet, struct err *err)
     r = sheet_check_arms(sheet, e.grid.ratios, grid_shown(&e.grid), err);
     if (r == 0)
         lay_out(&e);
-    grid_close(&e.grid);
     return r;
 }

@@ -12,35 +12,23 @@ enum { ROW = 24, HEAD = 22, MARGIN = 16, LEAST_CELL = 34 };
 
 struct heatmap {
     struct sheet *sheet;
-    struct ratios *ratios;
+    const struct ratios *ratios;
     bool *shown;        /* arms that have a ratio and are not the reference */
     size_t *columns;    /* those */
     size_t count, mean; /* columns; 1 where there is a row of means */
     struct sheet_box box;
 };
 
-static bool is_shown(const struct heatmap *h, size_t row, size_t arm)
-{
-    const struct ratios_entry *entry = ratios_at(h->ratios, row, arm);
-
-    return entry->effect.pairs > 0 && entry->cell != h->ratios->rows[row].reference;
-}
-
 static void survey(struct heatmap *h)
 {
     for (size_t arm = 0; arm < h->ratios->arm_count; arm++) {
         for (size_t row = 0; row < h->ratios->row_count; row++)
-            h->shown[arm] |= is_shown(h, row, arm);
+            h->shown[arm] |= sheet_has_ratio(h->ratios, row, arm);
         if (!h->shown[arm])
             continue;
         h->columns[h->count++] = arm;
         h->mean |= h->ratios->means[arm].workloads > 1;
     }
-}
-
-static bool is_told_apart(const struct effect *effect)
-{
-    return effect->ci.low > 1 || effect->ci.high < 1;
 }
 
 /* From purple (less) by white to orange (more), as far as 8 times: ColorBrewer's PuOr, which
@@ -72,7 +60,7 @@ static void put_cell(struct heatmap *h, size_t column, size_t row, const struct 
     struct sheet *s = h->sheet;
     double width = (h->box.right - h->box.left) / (double)h->count;
     double height = (h->box.bottom - h->box.top) / (double)(h->ratios->row_count + h->mean);
-    bool apart = is_told_apart(effect);
+    bool apart = sheet_told_apart(effect);
     uint32_t color = apart ? color_of(effect->ratio) : sheet_color(s, INK_BAND);
     /* Hatched or not told apart, what is behind the number is the paper's. */
     uint32_t words = !apart || s->hollow                ? INK_TEXT
@@ -91,20 +79,11 @@ static void put_cells(struct heatmap *h)
 {
     for (size_t c = 0; c < h->count; c++) {
         for (size_t row = 0; row < h->ratios->row_count; row++)
-            if (is_shown(h, row, h->columns[c]))
+            if (sheet_has_ratio(h->ratios, row, h->columns[c]))
                 put_cell(h, c, row, &ratios_at(h->ratios, row, h->columns[c])->effect);
         if (h->mean && h->ratios->means[h->columns[c]].workloads > 1)
             put_cell(h, c, h->ratios->row_count, &h->ratios->means[h->columns[c]].suite);
     }
-}
-
-static double name_width(const struct heatmap *h)
-{
-    double width = h->mean ? sheet_text_width(h->sheet, "geometric mean", 13, true) : 0;
-
-    for (size_t row = 0; row < h->ratios->row_count; row++)
-        width = fmax(width, sheet_text_width(h->sheet, h->ratios->rows[row].name, 13, false));
-    return fmin(width, h->sheet->width * 0.4);
 }
 
 static void put_names(struct heatmap *h, double width)
@@ -162,7 +141,7 @@ static const char *title(const struct heatmap *h)
         for (size_t c = 0; c < h->count; c++) {
             double ratio = ratios_at(r, row, h->columns[c])->effect.ratio;
             const char *name = r->arms[h->columns[c]].name;
-            if (!is_shown(h, row, h->columns[c]))
+            if (!sheet_has_ratio(h->ratios, row, h->columns[c]))
                 continue;
             const char *words = arena_printf(
                 arena, "%s (%s%s%s)", sheet_ratio(h->sheet, ratio),
@@ -174,9 +153,7 @@ static const char *title(const struct heatmap *h)
                 most = ratio, ends[1] = words;
         }
     }
-    const char *reference = r->reference != NULL
-                                ? ratios_language_title(r->reference)
-                                : sheet_fit(h->sheet, r->arms[0].name, 13, 200);
+    const char *reference = sheet_reference(h->sheet, r);
     const char *noun = sheet_metric_noun(h->sheet, r->metric);
     return least == most ? arena_printf(arena, "%s the %s of %s", ends[1], noun, reference)
                          : arena_printf(arena, "From %s to %s the %s of %s", ends[0], ends[1],
@@ -186,7 +163,7 @@ static const char *title(const struct heatmap *h)
 static int lay_out(struct heatmap *h, struct err *err)
 {
     struct sheet *s = h->sheet;
-    double names = name_width(h);
+    double names = sheet_names_width(s, h->ratios, h->mean);
 
     h->box = (struct sheet_box){.left = MARGIN + names + 8, .right = s->width - MARGIN};
     if ((h->box.right - h->box.left) / (double)h->count < LEAST_CELL)
@@ -199,9 +176,7 @@ static int lay_out(struct heatmap *h, struct err *err)
         arena_printf(&s->arena,
                      "%s relative to %s. Orange: more; purple: less; no colour: the %g %% "
                      "interval holds 1; n = %s. Colours end at 8 times.",
-                     sheet_metric_title(s, h->ratios->metric),
-                     h->ratios->reference != NULL ? ratios_language_title(h->ratios->reference)
-                                                  : h->ratios->arms[0].name,
+                     sheet_metric_title(s, h->ratios->metric), sheet_reference(s, h->ratios),
                      100 * h->ratios->level, sheet_pairs(s, h->ratios)));
     bool heads = names_fit(h);
     if (!heads)
@@ -225,10 +200,8 @@ static int lay_out(struct heatmap *h, struct err *err)
 
 int figures_heatmap(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct heatmap h = {.sheet = sheet};
-    int r = ratios_make(&h.ratios, sheet->result, o->reference, o->variant, o->metric,
-                        RESULT_LEVEL, err);
+    int r = figure_data_ratios(&h.ratios, sheet->source, sheet->options->metric, err);
 
     if (r < 0)
         return r;
@@ -236,6 +209,5 @@ int figures_heatmap(struct sheet *sheet, struct err *err)
     h.columns = arena_alloc(&sheet->arena, h.ratios->arm_count + 1, sizeof(*h.columns));
     survey(&h);
     r = h.count > 0 ? lay_out(&h, err) : sheet_no_data(sheet, err);
-    ratios_free(h.ratios);
     return r;
 }

@@ -51,137 +51,170 @@ static int by_time(const void *a, const void *b)
     return (x->time.median > y->time.median) - (x->time.median < y->time.median);
 }
 
-/* The points of panel P in order of time, for free(); PREFIX: of time and energy. */
-static struct point *collect(struct pareto *f, size_t p, struct axis_prefix prefix[2])
+/* The points of a panel in order of time. */
+struct cloud {
+    struct point *points; /* for free() */
+    size_t count;
+    struct axis_prefix time, energy;
+};
+
+/* Where the counter moved too seldom to show any energy there is no point. */
+static struct cloud collect(struct pareto *f, size_t p)
 {
     struct grid *g = &f->grid;
-    size_t count = g->rows[p].count;
-    struct point *points = mem_alloc(count, sizeof(*points));
-    double most[2] = {0, 0};
+    struct cloud cloud = {.points = mem_alloc(g->rows[p].count, sizeof(*cloud.points))};
+    double most_time = 0, most_energy = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        points[i].time = result_figure(&grid_cell(g, p, i)->metric[METRIC_WALL]);
-        points[i].energy = grid_figure(g, p, i);
-        points[i].arm = grid_arm(g, p, i);
-        points[i].look = sheet_look(g->sheet, g->ratios, points[i].arm);
-        most[0] = fmax(most[0], points[i].time.median);
-        most[1] = fmax(most[1], points[i].energy.median);
+    for (size_t i = 0; i < g->rows[p].count; i++) {
+        struct point point = {
+            .time = figure_data_median(g->sheet->source, grid_cell(g, p, i), METRIC_WALL),
+            .energy = grid_figure(g, p, i),
+            .arm = grid_arm(g, p, i),
+            .look = sheet_look(g->sheet, g->ratios, grid_arm(g, p, i)),
+        };
+        if (!(point.time.median > 0 && point.energy.median > 0))
+            continue;
+        cloud.points[cloud.count++] = point;
+        most_time = fmax(most_time, point.time.median);
+        most_energy = fmax(most_energy, point.energy.median);
     }
-    prefix[0] = axis_prefix(most[0], UNIT_NANOSECONDS);
-    prefix[1] = axis_prefix(most[1], UNIT_NANOJOULES);
-    for (size_t i = 0; i < count; i++) {
-        points[i].time = scaled(points[i].time, prefix[0].size);
-        points[i].energy = scaled(points[i].energy, prefix[1].size);
+    cloud.time = axis_prefix(most_time, UNIT_NANOSECONDS);
+    cloud.energy = axis_prefix(most_energy, UNIT_NANOJOULES);
+    for (size_t i = 0; i < cloud.count; i++) {
+        cloud.points[i].time = scaled(cloud.points[i].time, cloud.time.size);
+        cloud.points[i].energy = scaled(cloud.points[i].energy, cloud.energy.size);
     }
-    qsort(points, count, sizeof(*points), by_time);
-    mark_best(points, count);
-    return points;
+    qsort(cloud.points, cloud.count, sizeof(*cloud.points), by_time);
+    mark_best(cloud.points, cloud.count);
+    return cloud;
 }
 
-static struct axis_frame frame_of(const struct point *points, size_t count,
-                                  const struct sheet_box *box)
+static struct axis_frame frame_of(const struct cloud *cloud, const struct sheet_box *box)
 {
     struct axis_frame f = {
         .box = *box, .x = {INFINITY, 0}, .y = {INFINITY, 0}, .log_x = true, .log_y = true};
 
-    for (size_t i = 0; i < count; i++) {
-        axis_widen(&f.x, points[i].time.ci.low);
-        axis_widen(&f.x, points[i].time.ci.high);
-        axis_widen(&f.y, points[i].energy.ci.low);
-        axis_widen(&f.y, points[i].energy.ci.high);
+    for (size_t i = 0; i < cloud->count; i++) {
+        const struct result_figure *t = &cloud->points[i].time, *e = &cloud->points[i].energy;
+        const double xs[] = {t->median, t->ci.low, t->ci.high},
+                     ys[] = {e->median, e->ci.low, e->ci.high};
+        for (size_t k = 0; k < ARRAY_SIZE(xs); k++) {
+            axis_widen_log(&f.x, xs[k]);
+            axis_widen_log(&f.y, ys[k]);
+        }
     }
     f.x = axis_pad(f.x, 0.08, 1.3, true);
     f.y = axis_pad(f.y, 0.08, 1.3, true);
     return f;
 }
 
-/* Round powers whose lines cross the panel, named where they leave it at the top or the right.
- */
+/* The name of a line at its upper end, where that is free. */
+static void name_line(struct sheet *s, const struct axis_frame *frame, double watts, double x,
+                      double y, struct placement *names)
+{
+    const char *name = arena_printf(&s->arena, "%.6g W", watts);
+    double width = sheet_text_width(s, name, 10, false) + 4, right = axis_x(frame, x);
+    double middle = axis_y(frame, y) + (x < frame->x.high ? 8 : 0);
+    struct sheet_box box = {right - width, middle - 7, right, middle + 7};
+
+    if (!placement_is_free(names, &box))
+        return;
+    placement_take(names, box);
+    sheet_label(s, right - 2, middle, name,
+                (struct sheet_style){
+                    .size = 10, .color = INK_MUTED, .align = SHEET_RIGHT, .halo = true});
+}
+
+/* Round powers whose lines cross the panel. */
 static void put_iso_lines(struct pareto *f, size_t p, const struct axis_frame *frame,
-                          const struct axis_prefix prefix[2], struct placement *names)
+                          const struct cloud *cloud, struct placement *names)
 {
     static const double steps[] = {1, 2, 5};
     struct sheet *s = f->grid.sheet;
-    double unit = prefix[1].size / prefix[0].size; /* W of a J here / s here */
+    double unit = cloud->energy.size / cloud->time.size; /* W of a J here / s here */
     double low = frame->y.low / frame->x.high * unit,
            high = frame->y.high / frame->x.low * unit;
-    struct text list = {0};
-    size_t count = 0;
     bool sparse = log10(high / low) > 2.5;
+    size_t count = 0;
 
     for (double k = floor(log10(low)); k <= log10(high); k++) {
         for (size_t i = 0; i < (sparse ? 1 : ARRAY_SIZE(steps)); i++) {
-            double w = steps[i] * pow(10, k), slope = w / unit;
-            double x = fmin(frame->x.high, frame->y.high / slope), y = slope * x;
-            if (x <= frame->x.low || y <= frame->y.low)
+            double watts = steps[i] * pow(10, k), slope = watts / unit;
+            double x1 = fmax(frame->x.low, frame->y.low / slope),
+                   x2 = fmin(frame->x.high, frame->y.high / slope);
+            if (x1 >= x2)
                 continue;
-            const char *name = arena_printf(&s->arena, "%.6g W", w);
-            double width = sheet_text_width(s, name, 10, false) + 4, right = axis_x(frame, x),
-                   middle = axis_y(frame, y) + (x < frame->x.high ? 8 : 0);
-            struct sheet_box box = {right - width, middle - 7, right, middle + 7};
-            text_printf(&list, " %.9g", slope);
+            text_printf(&s->data, "%.9g %.9g %.9g %.9g\n", x1, slope * x1, x2 - x1,
+                        slope * (x2 - x1));
             count++;
-            if (!placement_is_free(names, &box))
-                continue;
-            placement_take(names, box);
-            sheet_label(
-                s, right - 2, middle, name,
-                (struct sheet_style){
-                    .size = 10, .color = INK_MUTED, .align = SHEET_RIGHT, .halo = true});
+            name_line(s, frame, watts, x2, slope * x2, names);
         }
     }
-    sheet_define(s, "P_ISO[%zu] = '%s'", p + 1, count > 0 ? text_string(&list) + 1 : "");
-    text_free(&list);
+    sheet_next_index(s);
+    sheet_define(s, "P_ISO[%zu] = %d", p + 1, count > 0);
 }
 
-static void put_points(struct pareto *f, const struct point *points, size_t count,
+static void put_points(struct pareto *f, const struct cloud *cloud,
                        const struct axis_frame *frame, struct placement *names)
 {
     struct text *out = &f->grid.sheet->data;
 
-    for (size_t i = 0; i < count; i++) {
-        const struct result_figure *t = &points[i].time, *e = &points[i].energy;
+    for (size_t i = 0; i < cloud->count; i++) {
+        const struct point *point = &cloud->points[i];
+        const struct result_figure *t = &point->time, *e = &point->energy;
+        double left = axis_edge(frame->x, t->ci.low), low = axis_edge(frame->y, e->ci.low);
         double x = axis_x(frame, t->median), y = axis_y(frame, e->median);
-        text_printf(out, "%.9g %.9g %.9g %.9g %.9g %.9g %u %d\n", t->median, t->ci.low,
-                    t->ci.high, e->median, e->ci.low, e->ci.high, points[i].look.color,
-                    points[i].look.point);
+        text_printf(out, "%.9g %.9g %.9g %.9g %.9g %.9g %u %d\n", t->median, left, t->ci.high,
+                    e->median, low, e->ci.high, point->look.color, point->look.point);
         placement_take(names, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
-        placement_take(names, (struct sheet_box){axis_x(frame, t->ci.low), y - 1,
+        placement_take(names, (struct sheet_box){axis_x(frame, left), y - 1,
                                                  axis_x(frame, t->ci.high), y + 1});
+        placement_take(names, (struct sheet_box){x - 1, axis_y(frame, e->ci.high), x + 1,
+                                                 axis_y(frame, low)});
     }
     sheet_next_index(f->grid.sheet);
-    for (size_t i = 0; i < count; i++) {
-        if (!points[i].best)
-            continue;
-        text_printf(out, "%.9g %.9g\n", points[i].time.median, points[i].energy.median);
-        f->wins[points[i].arm]++;
-    }
+    for (size_t i = 0; i < cloud->count; i++)
+        if (cloud->points[i].best)
+            text_printf(out, "%.9g %.9g\n", cloud->points[i].time.median,
+                        cloud->points[i].energy.median);
     sheet_next_index(f->grid.sheet);
 }
 
 static void draw(void *context, size_t p, const struct sheet_box *box)
 {
     struct pareto *f = context;
-    struct grid *g = &f->grid;
-    struct sheet *s = g->sheet;
-    struct axis_prefix prefix[2];
-    size_t count = g->rows[p].count;
-    struct point *points = collect(f, p, prefix);
-    struct axis_frame frame = frame_of(points, count, box);
+    struct sheet *s = f->grid.sheet;
+    struct cloud cloud = collect(f, p);
+    struct axis_frame frame = frame_of(&cloud, box);
     struct placement names = {.sheet = s, .bounds = *box};
     struct sheet_style axis = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
 
-    put_points(f, points, count, &frame, &names);
-    put_iso_lines(f, p, &frame, prefix, &names);
+    put_points(f, &cloud, &frame, &names);
+    put_iso_lines(f, p, &frame, &cloud, &names);
     axis_put_frame(s, p, &frame);
     sheet_label(s, box->right, box->bottom + 28,
                 arena_printf(&s->arena, "%s, %s → slower", metric_facts(METRIC_WALL)->noun,
-                             prefix[0].name),
+                             cloud.time.name),
                 axis);
-    sheet_label(s, box->right, box->top - 12, arena_printf(&s->arena, "%s ↑", prefix[1].name),
-                axis);
+    sheet_label(s, box->right, box->top - 12,
+                arena_printf(&s->arena, "energy, %s ↑", cloud.energy.name), axis);
     placement_free(&names);
-    free(points);
+    free(cloud.points);
+}
+
+/* Panels without a point are none. */
+static void drop_empty(struct pareto *f)
+{
+    struct grid *g = &f->grid;
+    size_t panels = 0;
+
+    for (size_t p = 0; p < g->panels; p++) {
+        struct cloud cloud = collect(f, p);
+        if (cloud.count > 0)
+            g->rows[panels++] = g->rows[p];
+        free(cloud.points);
+    }
+    g->panels = panels;
 }
 
 static const char *panel_title(void *context, size_t p)
@@ -189,13 +222,6 @@ static const char *panel_title(void *context, size_t p)
     const struct pareto *f = context;
 
     return grid_title(&f->grid, p);
-}
-
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
 }
 
 /* Which arms no other beats, before anything is drawn. */
@@ -206,11 +232,10 @@ static const char *title(struct pareto *f)
     size_t best = 0;
 
     for (size_t p = 0; p < g->panels; p++) {
-        struct axis_prefix prefix[2];
-        struct point *points = collect(f, p, prefix);
-        for (size_t i = 0; i < g->rows[p].count; i++)
-            f->wins[points[i].arm] += points[i].best;
-        free(points);
+        struct cloud cloud = collect(f, p);
+        for (size_t i = 0; i < cloud.count; i++)
+            f->wins[cloud.points[i].arm] += cloud.points[i].best;
+        free(cloud.points);
     }
     for (size_t arm = 0; arm < g->ratios->arm_count; arm++)
         best = f->wins[arm] > f->wins[best] ? arm : best;
@@ -243,9 +268,10 @@ static void lay_out(struct pareto *f)
                                      .left = 44,
                                      .right = 6,
                                      .below = 40,
+                                     .beside = 90,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, g->ratios, NULL);
 }
@@ -261,8 +287,10 @@ int figures_pareto(struct sheet *sheet, struct err *err)
                        sheet->result->energy_reason);
     if ((r = grid_open(&f.grid, sheet, err)) < 0)
         return r;
+    drop_empty(&f);
+    if (f.grid.panels == 0)
+        return sheet_no_data(sheet, err);
     if ((r = sheet_check_arms(sheet, f.grid.ratios, grid_shown(&f.grid), err)) == 0)
         lay_out(&f);
-    grid_close(&f.grid);
     return r;
 }

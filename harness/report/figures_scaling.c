@@ -95,8 +95,11 @@ static void add_point(struct scaling *f, const struct result_cell *cell)
 
     if (series->count == 0 || cell->workload == NULL || x <= 0)
         return;
-    struct curve *curve = curve_of(f, panel_of(f, cell->workload), cell);
     struct point point = {x, cell, result_figure(series)};
+    if (!(point.figure.median >
+          0)) /* the counter did not move: a log axis has no place for it */
+        return;
+    struct curve *curve = curve_of(f, panel_of(f, cell->workload), cell);
     for (size_t i = 0; i < curve->count; i++) {
         if (curve->points[i].x != x)
             continue;
@@ -165,7 +168,7 @@ static void collect(struct scaling *f, bool by_threads)
     f->by_threads = by_threads;
     for (size_t c = 0; c < o->campaign_count; c++)
         for (size_t i = 0; i < o->campaigns[c]->cell_count; i++)
-            if (sheet_is_chosen(o, &o->campaigns[c]->cells[i]))
+            if (figure_data_has(o, &o->campaigns[c]->cells[i]))
                 add_point(f, &o->campaigns[c]->cells[i]);
     tidy(f);
 }
@@ -217,42 +220,69 @@ static struct palette_look look_of(const struct scaling *f, const struct result_
     return f->entries[e].look;
 }
 
+/* Without an interval the value itself stands for both ends. */
+static struct interval ends_of(const struct point *point)
+{
+    const struct result_figure *f = &point->figure;
+
+    return isnan(f->ci.low) ? (struct interval){f->median, f->median} : f->ci;
+}
+
+static struct axis_frame frame_of(const struct panel *panel, const struct sheet_box *box,
+                                  double size)
+{
+    struct axis_frame f = {
+        .box = *box, .x = {INFINITY, 0}, .y = {INFINITY, 0}, .log_x = true, .log_y = true};
+
+    for (size_t i = 0; i < panel->count; i++) {
+        for (size_t k = 0; k < panel->curves[i].count; k++) {
+            const struct point *point = &panel->curves[i].points[k];
+            axis_widen_log(&f.x, point->x);
+            axis_widen_log(&f.y, point->figure.median / size);
+            axis_widen_log(&f.y, ends_of(point).low / size);
+            axis_widen_log(&f.y, ends_of(point).high / size);
+        }
+    }
+    f.x = axis_pad(f.x, 0.06, 1.5, true);
+    f.y = axis_pad(f.y, 0.06, 1.5, true);
+    return f;
+}
+
+static void put_curve(const struct scaling *f, const struct curve *curve, double size,
+                      const struct axis_frame *frame)
+{
+    struct palette_look look = look_of(f, curve->cell);
+
+    for (size_t k = 0; k < curve->count; k++) {
+        const struct point *point = &curve->points[k];
+        struct interval ends = ends_of(point);
+        text_printf(&f->sheet->data, "%.9g %.9g %.9g %.9g %u %d\n", point->x,
+                    point->figure.median / size, axis_edge(frame->y, ends.low / size),
+                    ends.high / size, look.color, look.point);
+    }
+    text_add(&f->sheet->data, "\n");
+}
+
 static void draw(void *context, size_t p, const struct sheet_box *box)
 {
     struct scaling *f = context;
     struct sheet *s = f->sheet;
     const struct panel *panel = &f->panels[p];
-    struct axis_frame frame = {
-        .box = *box, .x = {INFINITY, 0}, .y = {INFINITY, 0}, .log_x = true, .log_y = true};
+    struct sheet_style axis = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
     double highest = 0;
 
     for (size_t i = 0; i < panel->count; i++)
         for (size_t k = 0; k < panel->curves[i].count; k++)
             highest = fmax(highest, panel->curves[i].points[k].figure.median);
     struct axis_prefix prefix = axis_prefix(highest, metric_facts(s->options->metric)->unit);
-    for (size_t i = 0; i < panel->count; i++) {
-        const struct curve *curve = &panel->curves[i];
-        struct palette_look look = look_of(f, curve->cell);
-        for (size_t k = 0; k < curve->count; k++) {
-            struct result_figure v = curve->points[k].figure;
-            double low = (isnan(v.ci.low) ? v.median : v.ci.low) / prefix.size;
-            double high = (isnan(v.ci.high) ? v.median : v.ci.high) / prefix.size;
-            axis_widen(&frame.x, curve->points[k].x);
-            axis_widen(&frame.y, low);
-            axis_widen(&frame.y, high);
-            text_printf(&s->data, "%.9g %.9g %.9g %.9g %u %d\n", curve->points[k].x,
-                        v.median / prefix.size, low, high, look.color, look.point);
-        }
-        text_add(&s->data, "\n");
-    }
+    struct axis_frame frame = frame_of(panel, box, prefix.size);
+    for (size_t i = 0; i < panel->count; i++)
+        put_curve(f, &panel->curves[i], prefix.size, &frame);
     sheet_next_index(s);
-    frame.x = axis_pad(frame.x, 0.06, 1.5, true);
-    frame.y = axis_pad(frame.y, 0.06, 1.5, true);
     axis_put_frame(s, p, &frame);
-    sheet_label(s, box->right, box->bottom + 28, f->by_threads ? "threads →" : "N →",
-                (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
+    sheet_label(s, box->right, box->bottom + 28, f->by_threads ? "threads →" : "N →", axis);
     sheet_label(s, box->right, box->top - 12, arena_printf(&s->arena, "%s ↑", prefix.name),
-                (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
+                axis);
 }
 
 static const char *panel_title(void *context, size_t p)
@@ -260,13 +290,6 @@ static const char *panel_title(void *context, size_t p)
     const struct scaling *f = context;
 
     return f->panels[p].workload;
-}
-
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
 }
 
 /* The mean slope of a curve between its ends: of the size, as an exponent; of threads, as a
@@ -298,7 +321,7 @@ static const char *title(const struct scaling *f)
                 most = g, ends[1] = words;
         }
     }
-    const char *noun = metric_facts(s->options->metric)->title;
+    const char *noun = sheet_metric_title(s, s->options->metric);
     if (f->by_threads)
         return arena_printf(&s->arena, "%s on all threads is from %s to %s that on the fewest",
                             noun, ends[0], ends[1]);
@@ -341,9 +364,7 @@ static const char *list_campaigns(const struct scaling *f)
 static void lay_out(struct scaling *f)
 {
     struct sheet *s = f->sheet;
-    const char *n = f->least == f->most
-                        ? arena_printf(&s->arena, "%zu", f->most)
-                        : arena_printf(&s->arena, "%zu to %zu", f->least, f->most);
+    const char *n = sheet_range(s, f->least, f->most);
 
     sheet_head(
         s, title(f),
@@ -363,9 +384,10 @@ static void lay_out(struct scaling *f)
                                      .left = 44,
                                      .right = 6,
                                      .below = 40,
+                                     .beside = 40,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, NULL, list_campaigns(f));
 }

@@ -35,7 +35,7 @@ static void collect(struct traces *f)
 
     f->shown = arena_alloc(&f->sheet->arena, set->count + 1, sizeof(*f->shown));
     for (size_t i = 0; i < set->count; i++)
-        if (set->traces[i].count > 1 && sheet_is_chosen(f->sheet->options, set->traces[i].cell))
+        if (set->traces[i].count > 1 && figure_data_has(f->sheet->options, set->traces[i].cell))
             f->shown[f->count++] = &set->traces[i];
     for (size_t i = 0; i < f->count; i++) {
         f->hottest = mean_w(f->shown[i]) > mean_w(f->shown[f->hottest]) ? i : f->hottest;
@@ -81,35 +81,24 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     axis_put_frame(s, p, &frame);
     sheet_label(s, box->right, box->bottom + 28, arena_printf(&s->arena, "%s →", prefix.name),
                 (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
-    sheet_label(s, box->right, box->top - 12,
-                arena_printf(&s->arena, "mean %s", sheet_value(s, mean_w(t), NAN, UNIT_WATTS)),
-                (struct sheet_style){.size = 11, .color = INK_TEXT, .align = SHEET_RIGHT});
-    sheet_label(s, box->left - 6, box->top - 12, "W",
-                (struct sheet_style){.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT});
+    sheet_label(
+        s, box->right, box->top - 12,
+        arena_printf(&s->arena, "mean %s · W ↑", sheet_value(s, mean_w(t), NAN, UNIT_WATTS)),
+        (struct sheet_style){.size = 11, .color = INK_TEXT, .align = SHEET_RIGHT});
 }
 
 static const char *panel_title(void *context, size_t p)
 {
     const struct traces *f = context;
 
-    return sheet_fit(f->sheet, f->shown[p]->cell->label, 14,
-                     panels_width(f->sheet, f->count) - 110);
-}
-
-static double panel_height(void *context, size_t p)
-{
-    (void)context;
-    (void)p;
-    return HEIGHT;
+    return f->shown[p]->cell->label;
 }
 
 static void lay_out(struct traces *f)
 {
     struct sheet *s = f->sheet;
     const struct trace *hottest = f->shown[f->hottest];
-    const char *n = f->least == f->most
-                        ? arena_printf(&s->arena, "%zu", f->most)
-                        : arena_printf(&s->arena, "%zu to %zu", f->least, f->most);
+    const char *n = sheet_range(s, f->least, f->most);
     const char *idle = isnan(f->set->idle_w)
                            ? " The idle machine's power was not measured."
                            : arena_printf(&s->arena, " Dashed: the idle machine, %s.",
@@ -136,9 +125,10 @@ static void lay_out(struct traces *f)
                                      .left = 40,
                                      .right = 10,
                                      .below = 38,
+                                     .beside = 140,
                                      .context = f,
                                      .title = panel_title,
-                                     .height = panel_height,
+                                     .tall = HEIGHT,
                                      .draw = draw});
     sheet_foot(s, NULL, NULL);
 }

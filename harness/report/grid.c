@@ -64,37 +64,30 @@ static void collect(struct grid *g)
             const struct result_series *values = series(g, row, arm);
             if (values == NULL || values->count == 0)
                 continue;
-            to->figures[to->count] = result_figure(values);
+            to->figures[to->count] =
+                figure_data_median(g->sheet->source, ratios_at(g->ratios, row, arm)->cell,
+                                   g->sheet->options->metric);
             to->arms[to->count++] = arm;
             g->least = values->count < g->least ? values->count : g->least;
             most = values->count > most ? values->count : most;
         }
         g->panels += to->count > 0;
     }
-    g->counts = g->least == most ? arena_printf(arena, "%zu", most)
-                                 : arena_printf(arena, "%zu to %zu", g->least, most);
+    g->counts = sheet_range(g->sheet, g->least, most);
 }
 
 int grid_open(struct grid *g, struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     int r;
 
     *g = (struct grid){.sheet = sheet};
-    r = ratios_make(&g->ratios, sheet->result, o->reference, o->variant, o->metric,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&g->ratios, sheet->source, sheet->options->metric, err);
     if (r < 0)
         return r;
     collect(g);
     if (g->panels > 0)
         return 0;
-    grid_close(g);
     return sheet_no_data(sheet, err);
-}
-
-void grid_close(struct grid *grid)
-{
-    ratios_free(grid->ratios);
 }
 
 static const char *name_of(const struct grid *g, size_t p, size_t i, bool with_value)
@@ -163,7 +156,7 @@ static void draw_panel(void *context, size_t p, const struct sheet_box *box)
 
     for (size_t i = 0; i < g->rows[p].count; i++)
         sheet_label(g->sheet, box->left - 8, box->top + ((double)i + 0.5) * row,
-                    sheet_fit(g->sheet, name_of(g, p, i, d->layout.values), 12.5, d->names),
+                    sheet_fit_bold(g->sheet, name_of(g, p, i, d->layout.values), 12, d->names),
                     (struct sheet_style){
                         .size = 12, .bold = true, .color = INK_TEXT, .align = SHEET_RIGHT});
     d->draw(d->grid, p, box);

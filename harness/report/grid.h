@@ -3,7 +3,7 @@
 #ifndef GRID_H
 #define GRID_H
 
-#include "report/sheet.h"
+#include "report/sheet_parts.h"
 
 struct grid_row {
     size_t row;   /* of the ratios */
@@ -18,7 +18,7 @@ struct grid_axis {
 
 struct grid {
     struct sheet *sheet;
-    struct ratios *ratios;
+    const struct ratios *ratios;
     struct grid_row *rows; /* of the panels */
     struct grid_axis *axis;
     size_t panels, least; /* LEAST: the fewest values of a cell */
@@ -35,7 +35,6 @@ struct grid_layout {
 
 /* -ENODATA, with the reason, where no cell has the metric. */
 int grid_open(struct grid *grid, struct sheet *sheet, struct err *err);
-void grid_close(struct grid *grid);
 
 size_t grid_arm(const struct grid *grid, size_t panel, size_t row);
 const struct result_cell *grid_cell(const struct grid *grid, size_t panel, size_t row);

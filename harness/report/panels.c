@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { MARGIN = 16, GAP = 28, HEAD = 24 /* of the title */ };
+enum { GAP = 28, HEAD = 24 /* of the title */ };
 
 static size_t columns_for(const struct sheet *s, size_t count)
 {
@@ -17,7 +17,7 @@ double panels_width(const struct sheet *s, size_t count)
 {
     double columns = (double)columns_for(s, count);
 
-    return (s->width - 2 * MARGIN - GAP * (columns - 1)) / columns;
+    return (s->width - 2 * SHEET_MARGIN - GAP * (columns - 1)) / columns;
 }
 
 void panels_place(struct sheet *s, const struct panels *p)
@@ -28,10 +28,12 @@ void panels_place(struct sheet *s, const struct panels *p)
     for (size_t first = 0; first < p->count; first += columns) {
         double lowest = top;
         for (size_t i = first; i < first + columns && i < p->count; i++) {
-            double left = MARGIN + (width + GAP) * (double)(i - first);
+            double left = SHEET_MARGIN + (width + GAP) * (double)(i - first);
+            double height = p->tall > 0 ? p->tall : p->height(p->context, i);
             struct sheet_box box = {left + p->left, top + HEAD, left + width - p->right,
-                                    top + HEAD + p->height(p->context, i) * s->stretch};
-            sheet_label(s, left, top + 11, sheet_fit(s, p->title(p->context, i), 14, width),
+                                    top + HEAD + height * s->stretch};
+            sheet_label(s, left, top + 11,
+                        sheet_fit_bold(s, p->title(p->context, i), 13, width - p->beside),
                         (struct sheet_style){.bold = true, .color = INK_TEXT});
             sheet_panel(s, box);
             p->draw(p->context, i, &box);

@@ -9,9 +9,11 @@ struct panels {
     size_t count;
     double left, right; /* kept free beside each panel, px */
     double below;       /* for its axis */
-    void *context;      /* of the three */
+    double beside;      /* the title, above the panel at its right */
+    void *context;      /* of the functions */
     const char *(*title)(void *context, size_t panel);
-    double (*height)(void *context, size_t panel); /* px, before it is stretched */
+    double tall; /* px, before they are stretched; 0: HEIGHT says it */
+    double (*height)(void *context, size_t panel);
     void (*draw)(void *context, size_t panel, const struct sheet_box *box);
 };
 

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 
-enum { NAME_SIZE = 11, NAME_HEIGHT = 15, FARTHEST = 260 };
+enum { NAME_SIZE = 11, NAME_HEIGHT = 15, FARTHEST = 260, BESIDE = 22 };
 
 void placement_take(struct placement *p, struct sheet_box box)
 {
@@ -85,17 +85,17 @@ void placement_name(struct placement *p, double x, double y, const char *name, u
     /* The halo around the words takes room, too. */
     double width = sheet_text_width(p->sheet, name, NAME_SIZE, false) + 6;
 
-    for (double radius = 9; radius < FARTHEST; radius += 6) {
+    for (double radius = 9; radius < (p->crowded ? BESIDE : FARTHEST); radius += 6) {
         for (int step = 0; step < 16; step++) {
             double angle = acos(-1) * step / 8, dx = cos(angle), dy = sin(angle);
             double cx = x + dx * (radius + width / 2 * (radius < 12 ? 1 : fabs(dx)));
             double cy = y + dy * radius;
             struct sheet_box box = {cx - width / 2, cy - NAME_HEIGHT / 2.0, cx + width / 2,
                                     cy + NAME_HEIGHT / 2.0};
-            if (!placement_is_free(p, &box) || (radius > 22 && !is_clear(p, x, y, &box)))
+            if (!placement_is_free(p, &box) || (radius > BESIDE && !is_clear(p, x, y, &box)))
                 continue;
             put(p, &box, name);
-            if (radius > 22)
+            if (radius > BESIDE)
                 put_leader(p, x, y, &box, color);
             return;
         }

@@ -12,6 +12,8 @@ struct placement {
     struct sheet_box *taken;
     size_t taken_count;
     size_t left_out; /* names for which there was no room */
+    bool crowded;    /* lines to names would cover more than they tell: only names beside their
+                        mark */
 };
 
 /* Nothing is written there. */

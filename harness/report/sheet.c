@@ -2,6 +2,7 @@
  * The paper a figure is drawn on. */
 #include "report/sheet.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -12,8 +13,6 @@
 #include "base/mem.h"
 #include "report/quote.h"
 #include "report/writing.h"
-
-enum { MARGIN = 16, LEAD = 4 /* between lines */ };
 
 void sheet_free(struct sheet *sheet)
 {
@@ -49,20 +48,31 @@ double sheet_text_width(const struct sheet *sheet, const char *text, double size
     return width * size * (inter ? 0.93 : 1.02) * (!bold ? 1 : inter ? 1.06 : 1.15);
 }
 
-const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+static const char *fit(struct sheet *sheet, const char *text, double size, bool bold,
+                       double width)
 {
     size_t length = strlen(text);
 
-    if (sheet_text_width(sheet, text, size, false) <= width)
+    if (sheet_text_width(sheet, text, size, bold) <= width)
         return text;
     for (;;) {
         const char *cut = arena_printf(&sheet->arena, "%.*s…", (int)length, text);
-        if (length == 0 || sheet_text_width(sheet, cut, size, false) <= width)
+        if (length == 0 || sheet_text_width(sheet, cut, size, bold) <= width)
             return cut;
         do
             length--;
         while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80);
     }
+}
+
+const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, false, width);
+}
+
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, true, width);
 }
 
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
@@ -81,16 +91,25 @@ void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
     sheet->leaders[sheet->leader_count++] = (struct sheet_leader){x1, y1, x2, y2, color};
 }
 
+/* The end of the word at P; a number and its unit are one word. */
+static const char *word_end(const char *p)
+{
+    p += strspn(p, " ");
+    p += strcspn(p, " ");
+    while (*p == ' ' && isdigit((unsigned char)p[-1]) && strcspn(p + 1, " ") <= 3)
+        p += 1 + strcspn(p + 1, " ");
+    return p;
+}
+
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style)
 {
-    double room = sheet->width - 2 * MARGIN, size = style.size;
+    double room = sheet->width - 2 * SHEET_MARGIN, size = style.size;
     const char *line = text;
 
     while (*line != '\0') {
         const char *end = line;
         for (const char *p = line;;) { /* word by word */
-            p += strspn(p, " ");
-            p += strcspn(p, " ");
+            p = word_end(p);
             const char *tried = arena_printf(&sheet->arena, "%.*s", (int)(p - line), line);
             if (end != line && sheet_text_width(sheet, tried, size, style.bold) > room)
                 break;
@@ -99,9 +118,9 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
                 break;
         }
         const char *words = arena_printf(&sheet->arena, "%.*s", (int)(end - line), line);
-        sheet_label(sheet, MARGIN, sheet->y + size / 2, sheet_fit(sheet, words, size, room),
-                    style);
-        sheet->y += size + LEAD;
+        sheet_label(sheet, SHEET_MARGIN, sheet->y + size / 2,
+                    fit(sheet, words, size, style.bold, room), style);
+        sheet->y += size + SHEET_LEAD;
         line = end + strspn(end, " ");
     }
 }
@@ -109,225 +128,6 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
 uint32_t sheet_color(const struct sheet *sheet, uint32_t ink)
 {
     return palette_color(sheet->options->theme, ink);
-}
-
-struct palette_look sheet_look_of(const struct sheet *sheet, const char *language, size_t nth,
-                                  size_t before)
-{
-    static const int again[] = {11, 15, 9, 13, 5, 7}; /* a language's further arms */
-    const struct palette_look *known =
-        language != NULL ? palette_language(language)
-                         : &palette_languages[nth % palette_language_count].look;
-    struct palette_look look = known != NULL ? *known : palette_other(nth);
-
-    if (before > 0)
-        look.point = again[(before - 1) % ARRAY_SIZE(again)];
-    look.point -= sheet->hollow; /* gnuplot: the hollow form is the one before */
-    return look;
-}
-
-struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
-                               size_t arm)
-{
-    const char *language = ratios->arms[arm].language;
-    size_t before = 0;
-
-    for (size_t i = 0; i < arm && language != NULL; i++)
-        before += strcmp(ratios->arms[i].language, language) == 0;
-    return sheet_look_of(sheet, language, arm, before);
-}
-
-static bool is_in(const char *name, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (name != NULL && strcmp(list[i], name) == 0)
-            return true;
-    return count == 0;
-}
-
-bool sheet_is_chosen(const struct chart_options *o, const struct result_cell *cell)
-{
-    bool ratios =
-        o->kind == CHART_FOREST || o->kind == CHART_DECOMPOSITION || o->kind == CHART_HEATMAP;
-    bool reference = ratios && o->reference != NULL && cell->language != NULL &&
-                     strcmp(cell->language, o->reference) == 0;
-
-    return (reference || is_in(cell->language, o->languages, o->language_count)) &&
-           is_in(cell->workload, o->workloads, o->workload_count);
-}
-
-int sheet_check_count(const struct sheet *sheet, size_t count, struct err *err)
-{
-    enum { MOST = 12 };
-
-    if (count <= MOST)
-        return 0;
-    return err_set(
-        err, -E2BIG,
-        "%s: %zu programs of a workload are too many to tell apart: choose %d or fewer "
-        "with --lang and --variant",
-        chart_kind_name(sheet->options->kind), count, MOST);
-}
-
-int sheet_check_arms(const struct sheet *sheet, const struct ratios *ratios, const bool *shown,
-                     struct err *err)
-{
-    size_t count = 0;
-
-    for (size_t arm = 0; arm < ratios->arm_count; arm++)
-        count += shown[arm];
-    return sheet_check_count(sheet, count, err);
-}
-
-void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
-{
-    sheet->title = title;
-    sheet->subtitle = subtitle;
-    sheet->y = MARGIN;
-    sheet_paragraph(sheet, title,
-                    (struct sheet_style){.size = 17, .bold = true, .color = SHEET_FG});
-    sheet->y += 2;
-    sheet_paragraph(sheet, subtitle, (struct sheet_style){.size = 12.5, .color = SHEET_MUTED});
-    sheet->y += 8;
-}
-
-void sheet_key(struct sheet *sheet, const struct sheet_entry *entries, size_t count)
-{
-    double x = MARGIN, limit = sheet->width - MARGIN;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *name = sheet_fit(sheet, entries[i].name, 13.8, limit - MARGIN - 20);
-        double width = sheet_text_width(sheet, name, 13, true) + 36;
-        if (x > MARGIN && x + width - 20 > limit) {
-            x = MARGIN;
-            sheet->y += 19;
-        }
-        sheet_label(sheet, x, sheet->y + 7, name,
-                    (struct sheet_style){.color = INK_TEXT,
-                                         .bold = true,
-                                         .point = entries[i].look.point,
-                                         .point_color = entries[i].look.color});
-        x += width;
-    }
-    sheet->y += 24;
-}
-
-void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown)
-{
-    struct sheet_entry *entries =
-        arena_alloc(&sheet->arena, ratios->arm_count + 1, sizeof(*entries));
-    size_t count = 0;
-
-    for (size_t i = 0; i < ratios->arm_count; i++)
-        if (shown == NULL || shown[i])
-            entries[count++] =
-                (struct sheet_entry){ratios->arms[i].name, sheet_look(sheet, ratios, i)};
-    sheet_key(sheet, entries, count);
-}
-
-/* With no-break spaces: a name and its number stay on one line, and no line begins with a dot.
- */
-static void add_unbroken(struct text *out, const char *name)
-{
-    text_add(out, out->length > 0 ? "\u00a0· " : "");
-    for (const char *p = name; *p != '\0'; p++)
-        text_add_bytes(out, *p == ' ' ? "\u00a0" : p, *p == ' ' ? 2 : 1);
-}
-
-static const char *toolchain_at(const struct sheet *s, const struct ratios *ratios, size_t i)
-{
-    return ratios != NULL ? ratios->arms[i].toolchain : s->result->cells[i].toolchain;
-}
-
-static void add_toolchains(const struct sheet *s, struct text *out, const struct ratios *ratios)
-{
-    size_t count = ratios != NULL ? ratios->arm_count : s->result->cell_count;
-
-    for (size_t i = 0; i < count; i++) {
-        const char *name = toolchain_at(s, ratios, i);
-        bool seen = false;
-        for (size_t j = 0; j < i && name != NULL && !seen; j++) {
-            const char *other = toolchain_at(s, ratios, j);
-            seen = other != NULL && strcmp(other, name) == 0;
-        }
-        if (name != NULL && !seen)
-            add_unbroken(out, name);
-    }
-}
-
-/* What was planned and has no value, and why. */
-static void add_missing(struct sheet *sheet, struct sheet_style style)
-{
-    const struct result *r = sheet->result;
-    struct text line = {0};
-    size_t count = 0;
-
-    for (size_t i = 0; i < r->cell_count; i++) {
-        const struct result_series *series = &r->cells[i].metric[sheet->options->metric];
-        if (series->count > 0)
-            continue;
-        if (count++ < 3)
-            text_printf(&line, "%s%s: %s", count == 1 ? "Not shown: " : "; ", r->cells[i].label,
-                        series->reason != NULL ? series->reason : "no value");
-    }
-    if (count > 3)
-        text_printf(&line, "; and %zu more", count - 3);
-    if (count > 0)
-        sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-}
-
-void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note)
-{
-    const struct result *r = sheet->result;
-    struct sheet_style style = {.size = 11, .color = SHEET_MUTED};
-    struct text line = {0};
-
-    sheet->y += 6;
-    if (note != NULL)
-        sheet_paragraph(sheet, note, style);
-    if (ratios != NULL)
-        add_missing(sheet, style);
-    if (sheet->hollow) {
-        text_printf(&line, "Energy is %s (%s), not measured: hollow or hatched marks.",
-                    r->energy_source, r->energy_resolver);
-        sheet_paragraph(sheet, text_string(&line), style);
-        text_free(&line);
-    }
-    if (r->session_count > 0) {
-        const struct result_session *s = &r->sessions[0];
-        text_printf(&line, "%s%s", s->cpu_model,
-                    s->hypervisor != NULL ? " in a virtual machine" : "");
-        add_unbroken(&line, arena_printf(&sheet->arena, "Linux %s", s->kernel));
-        add_unbroken(&line, arena_printf(&sheet->arena, "governor %s",
-                                         s->governor != NULL ? s->governor : "unknown"));
-        if (r->session_count > 1)
-            add_unbroken(
-                &line, arena_printf(&sheet->arena, "first of %zu sessions", r->session_count));
-    }
-    add_toolchains(sheet, &line, ratios);
-    sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-    add_unbroken(&line, arena_printf(&sheet->arena, "polyjoule %s", r->tool_version));
-    add_unbroken(&line, arena_printf(&sheet->arena, "campaign %s", r->uuid));
-    if (sheet->of_energy)
-        add_unbroken(&line, arena_printf(&sheet->arena, "energy: %s (%s)", r->energy_source,
-                                         r->energy_resolver));
-    sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-    sheet->height = sheet->y + MARGIN - LEAD;
-}
-
-int sheet_no_data(const struct sheet *sheet, struct err *err)
-{
-    enum metric metric = sheet->options->metric;
-    const char *reason = NULL;
-
-    for (size_t i = 0; i < sheet->result->cell_count && reason == NULL; i++)
-        reason = sheet->result->cells[i].metric[metric].reason;
-    return err_set(err, -ENODATA, "the campaign has no %s to draw: %s",
-                   metric_facts(metric)->noun,
-                   reason != NULL ? reason : "nothing to compare in that variant");
 }
 
 void sheet_panel(struct sheet *sheet, struct sheet_box box)
@@ -349,73 +149,6 @@ void sheet_define(struct sheet *sheet, const char *format, ...)
 void sheet_next_index(struct sheet *sheet)
 {
     text_add(&sheet->data, "\n\n");
-}
-
-const char *sheet_pairs(struct sheet *sheet, const struct ratios *ratios)
-{
-    const char *what = sheet->result->imported ? "trials of each" : "pairs";
-    size_t least = SIZE_MAX, most = 0;
-
-    for (size_t row = 0; row < ratios->row_count; row++) {
-        for (size_t arm = 0; arm < ratios->arm_count; arm++) {
-            const struct ratios_entry *entry = ratios_at(ratios, row, arm);
-            size_t pairs = entry->effect.pairs;
-            if (pairs == 0 || entry->cell == ratios->rows[row].reference)
-                continue;
-            least = pairs < least ? pairs : least;
-            most = pairs > most ? pairs : most;
-        }
-    }
-    return least == most ? arena_printf(&sheet->arena, "%zu %s", most, what)
-                         : arena_printf(&sheet->arena, "%zu to %zu %s", least, most, what);
-}
-
-const char *sheet_ratio(struct sheet *sheet, double ratio)
-{
-    return arena_printf(&sheet->arena, "%.*f×",
-                        ratio < 9.995   ? 2
-                        : ratio < 99.95 ? 1
-                                        : 0,
-                        ratio);
-}
-
-const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit)
-{
-    char plain[UNITS_TEXT_SIZE];
-    struct text out = {0};
-
-    units_format_pm(plain, value, delta, unit);
-    for (const char *p = plain; *p != '\0'; p++) {
-        if (strncmp(p, "+-", 2) == 0) {
-            text_add(&out, "±");
-            p++;
-        } else if (*p == 'u' && (p[1] == 's' || p[1] == 'J')) {
-            text_add(&out, "µ");
-        } else {
-            text_add_bytes(&out, p, 1);
-        }
-    }
-    const char *shown = arena_dup(&sheet->arena, text_string(&out));
-    text_free(&out);
-    return shown;
-}
-
-const char *sheet_metric_noun(struct sheet *sheet, enum metric metric)
-{
-    const char *noun = metric_facts(metric)->noun;
-
-    return sheet->hollow
-               ? arena_printf(&sheet->arena, "%s %s", sheet->result->energy_source, noun)
-               : noun;
-}
-
-const char *sheet_metric_title(struct sheet *sheet, enum metric metric)
-{
-    char *title = arena_dup(&sheet->arena, sheet_metric_noun(sheet, metric));
-
-    if (title[0] >= 'a' && title[0] <= 'z')
-        title[0] = (char)(title[0] - 'a' + 'A');
-    return title;
 }
 
 void sheet_quote(const struct sheet *sheet, struct text *out, const char *text)

@@ -11,11 +11,13 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "judge/ratios.h"
 #include "report/chart.h"
+#include "report/figure_data.h"
 #include "report/palette.h"
 
 enum sheet_align { SHEET_LEFT, SHEET_CENTER, SHEET_RIGHT };
+
+enum { SHEET_MARGIN = 16, SHEET_LEAD = 4 /* between lines */ };
 
 struct sheet_style {
     double size; /* px; 0: 13 */
@@ -47,8 +49,8 @@ struct sheet_leader {
 };
 
 struct sheet {
-    const struct result *result; /* CHOSEN, what OPTIONS ask for of the chart's */
-    struct result chosen;
+    struct figure_data *source;
+    const struct result *result; /* SOURCE's */
     const struct chart_options *options;
     const char *font;
     const char *title, *subtitle;
@@ -74,43 +76,13 @@ void sheet_free(struct sheet *sheet);
 double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold);
 /* TEXT cut to WIDTH px, with an ellipsis where it was. */
 const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width);
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width);
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
                  struct sheet_style style);
 void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
                 uint32_t color);
 /* From the line at sheet->y on, wrapped at the sheet's width. */
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style);
-
-/* How an arm looks: by language, never by rank. Its further arms have other marks. */
-struct palette_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
-                               size_t arm);
-/* The same without ratios: LANGUAGE (or NULL) is the NTH arm, and has BEFORE before it. */
-struct palette_look sheet_look_of(const struct sheet *sheet, const char *language, size_t nth,
-                                  size_t before);
-
-/* Whether OPTIONS ask for CELL. A reference stays, whatever languages are asked for, where
- * ratios are drawn. */
-bool sheet_is_chosen(const struct chart_options *options, const struct result_cell *cell);
-/* -E2BIG where more are shown than marks and colours can tell apart. */
-int sheet_check_arms(const struct sheet *sheet, const struct ratios *ratios, const bool *shown,
-                     struct err *err);
-int sheet_check_count(const struct sheet *sheet, size_t count, struct err *err);
-
-void sheet_head(struct sheet *sheet, const char *title, const char *subtitle);
-struct sheet_entry {
-    const char *name;
-    struct palette_look look;
-};
-void sheet_key(struct sheet *sheet, const struct sheet_entry *entries, size_t count);
-/* Coloured words with their marks; arms where SHOWN is false are left out; NULL: all are shown.
- */
-void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown);
-/* Machine, toolchains (of the arms of RATIOS; NULL: of all cells), campaign and energy source;
- * NOTE (or NULL) before them, and where there are RATIOS what has no value. */
-void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note);
-
-/* -ENODATA, with why the metric asked for is absent. */
-int sheet_no_data(const struct sheet *sheet, struct err *err);
 
 void sheet_panel(struct sheet *sheet, struct sheet_box box);
 /* A line of the script. */
@@ -126,17 +98,6 @@ uint32_t sheet_color(const struct sheet *sheet, uint32_t ink);
 void sheet_quote(const struct sheet *sheet, struct text *out, const char *text);
 /* Add LaTeX's command for words of SIZE px. */
 void sheet_tex_size(const struct sheet *sheet, struct text *out, double size);
-
-/* "6 to 8 pairs": of the ratios to a reference; "trials" where they were not run in turns. */
-const char *sheet_pairs(struct sheet *sheet, const struct ratios *ratios);
-
-/* "1.02×". */
-const char *sheet_ratio(struct sheet *sheet, double ratio);
-/* "796 ms ± 16"; DELTA may be NAN. */
-const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit);
-/* "Package energy", "Simulated package energy" ... */
-const char *sheet_metric_title(struct sheet *sheet, enum metric metric);
-const char *sheet_metric_noun(struct sheet *sheet, enum metric metric);
 
 /* What was laid out, as a script: panels, definitions, leaders; and the labels, which come
  * after the plots so that these do not cover them. */

@@ -243,6 +243,15 @@ struct store_verdict {
 
 int store_add_verdict(struct store *s, const struct store_verdict *row, struct err *err);
 
+/* What a tool of its own counted in a run of a cell's command. */
+struct store_external_count {
+    int64_t cell_id, run, value;
+    const char *tool, *event;
+};
+
+int store_add_external_count(struct store *s, const struct store_external_count *row,
+                             struct err *err);
+
 /* --- published raw measurements --- */
 
 struct store_study {

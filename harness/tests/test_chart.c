@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "chart_fixture.h"
 #include "report/chart.h"
 #include "report/figure_inline.h"
 #include "report/palette.h"
@@ -70,65 +71,6 @@ static size_t count_marks(const char *svg)
         n += memmem(p, length, "transform=\"translate(", 21) != NULL;
     }
     return n;
-}
-
-/* What some figures need beside a campaign: another one, of twice the size and three times the
- * values; a claim and its answer; a trace of each of two cells. */
-struct extras {
-    struct result *larger;
-    const struct result *campaigns[2];
-    struct claim claim;
-    struct claim_answer answer;
-    struct chart_claim asked;
-    struct trace traces[2];
-    int64_t ns[50], energy_nj[50];
-    struct trace_set set;
-};
-
-static void open_extras(struct extras *e, const struct result *r, struct result *larger)
-{
-    static const char *const languages[] = {"rust", "c", NULL};
-
-    *e = (struct extras){
-        .larger = larger,
-        .campaigns = {r, larger},
-        .claim = {.id = "rust-time",
-                  .kind = CLAIM_RATIO,
-                  .languages = languages,
-                  .published = 1.1,
-                  .tolerance = 0.1},
-        .answer = {.verdict = CLAIM_REPRODUCED,
-                   .reason = "it is",
-                   .ratio = {.value = 1.08, .ci = {1.05, 1.12}}},
-        .set = {.traces = e->traces,
-                .count = 2,
-                .idle_w = 8,
-                .source = r->energy_source,
-                .resolver = "model"},
-    };
-    e->asked = (struct chart_claim){&e->claim, &e->answer};
-    for (int i = 0; i < 50; i++) {
-        e->ns[i] = i * INT64_C(10000000);
-        e->energy_nj[i] = i * INT64_C(200000000) + (i % 2) * 10000000;
-    }
-    for (size_t i = 0; i < 2; i++)
-        e->traces[i] = (struct trace){&r->cells[i], 8, 500000000, e->ns, e->energy_nj, 50};
-    for (size_t i = 0; i < larger->cell_count; i++) {
-        larger->cells[i].n *= 2;
-        for (int m = 0; m < METRIC_COUNT; m++)
-            for (size_t k = 0; k < larger->cells[i].metric[m].count; k++)
-                larger->cells[i].metric[m].values[k].value *= 3;
-    }
-}
-
-static struct chart_options with_extras(struct chart_options o, const struct extras *e)
-{
-    o.claims = &e->asked;
-    o.claim_count = 1;
-    o.campaigns = e->campaigns;
-    o.campaign_count = 2;
-    o.traces = &e->set;
-    return o;
 }
 
 /* Draw into DIRECTORY/NAME and give the bytes. */
@@ -194,13 +136,13 @@ static void bars_and_dots_are_as_many_as_the_values(void)
 static void energy_that_is_not_measured_is_named_and_hollow(void)
 {
     struct result *r = fixture_result(7, 4, 12, "simulated");
-    struct extras extras;
+    struct fixture_extras extras;
     char directory[64];
 
     make_directory(directory);
-    open_extras(&extras, r, fixture_result(7, 4, 12, "simulated"));
+    fixture_open_extras(&extras, r, fixture_result(7, 4, 12, "simulated"));
     for (int kind = 0; kind < CHART_KINDS; kind++) {
-        struct chart_options o = with_extras(
+        struct chart_options o = fixture_with(
             (struct chart_options){.kind = (enum chart_kind)kind, .metric = METRIC_ENERGY},
             &extras);
         if (kind == CHART_CLAIMS) /* which no simulation answers */
@@ -265,17 +207,45 @@ static void a_figure_without_its_data_says_what_to_measure(void)
     result_free(r);
 }
 
+/* A counter that ticks rarely shows no energy for short programs: a log axis has no place for
+ * it. */
+static void energies_of_nothing_are_left_out_of_log_axes(void)
+{
+    struct result *r = fixture_result(3, 3, 8, "rapl-perf");
+    struct fixture_extras extras;
+    char directory[64];
+
+    make_directory(directory);
+    for (size_t k = 0; k < 8; k++) {
+        r->cells[0].metric[METRIC_ENERGY].values[k].value = 0;
+        r->cells[4].metric[METRIC_ENERGY].values[k].value *= k < 3 ? 0 : 1;
+    }
+    fixture_open_extras(&extras, r, fixture_result(3, 3, 8, "rapl-perf"));
+    struct chart_options o = fixture_with(
+        (struct chart_options){.kind = CHART_PARETO, .metric = METRIC_ENERGY}, &extras);
+    struct text svg = draw(r, o, directory, "a.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 3 * 3 - 1 + 3);
+    text_free(&svg);
+    o.kind = CHART_SCALING;
+    svg = draw(r, o, directory, "a.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 2 * (3 * 3 - 1) + 3);
+    text_free(&svg);
+    remove_directory(directory);
+    result_free(extras.larger);
+    result_free(r);
+}
+
 static void sizes_and_threads_make_curves(void)
 {
     struct result *r = fixture_result(2, 3, 8, "rapl-perf");
-    struct extras extras;
+    struct fixture_extras extras;
     char directory[64];
     struct err err;
 
     make_directory(directory);
-    open_extras(&extras, r, fixture_result(2, 3, 8, "rapl-perf"));
+    fixture_open_extras(&extras, r, fixture_result(2, 3, 8, "rapl-perf"));
     struct chart_options o =
-        with_extras((struct chart_options){.kind = CHART_SCALING, .data = true}, &extras);
+        fixture_with((struct chart_options){.kind = CHART_SCALING, .data = true}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
     CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 3 * 2 + 3);
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "N^1.58")); /* log2(3) */
@@ -303,12 +273,13 @@ static void sizes_and_threads_make_curves(void)
 static void a_claim_has_a_published_and_a_measured_mark(void)
 {
     struct result *r = fixture_result(2, 2, 8, "absent");
-    struct extras extras;
+    struct fixture_extras extras;
     char directory[64];
 
     make_directory(directory);
-    open_extras(&extras, r, fixture_result(2, 2, 8, "absent"));
-    struct chart_options o = with_extras((struct chart_options){.kind = CHART_CLAIMS}, &extras);
+    fixture_open_extras(&extras, r, fixture_result(2, 2, 8, "absent"));
+    struct chart_options o =
+        fixture_with((struct chart_options){.kind = CHART_CLAIMS}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
     CU_ASSERT_EQUAL(count_marks(svg.data), 2);
     CU_ASSERT_EQUAL(count(svg.data, ">✓ reproduced<"), 1);
@@ -322,14 +293,14 @@ static void a_claim_has_a_published_and_a_measured_mark(void)
 static void a_trace_is_drawn_with_its_mean_and_the_idle_machine(void)
 {
     struct result *r = fixture_result(2, 2, 8, "rapl-perf");
-    struct extras extras;
+    struct fixture_extras extras;
     char directory[64];
 
     make_directory(directory);
-    open_extras(&extras, r, fixture_result(2, 2, 8, "rapl-perf"));
-    struct chart_options o = with_extras((struct chart_options){.kind = CHART_TRACE}, &extras);
+    fixture_open_extras(&extras, r, fixture_result(2, 2, 8, "rapl-perf"));
+    struct chart_options o = fixture_with((struct chart_options){.kind = CHART_TRACE}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
-    CU_ASSERT_EQUAL(count(svg.data, ">mean 20.0 W<"), 2);
+    CU_ASSERT_EQUAL(count(svg.data, ">mean 20.0 W · W ↑<"), 2);
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the idle machine, 8.00 W"));
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "median duration of n = 8"));
     text_free(&svg);
@@ -393,13 +364,13 @@ static void the_same_result_gives_the_same_bytes(void)
 static void a_slide_is_as_high_as_a_slide(void)
 {
     struct result *r = fixture_result(7, 4, 8, "rapl-perf");
-    struct extras extras;
+    struct fixture_extras extras;
     char directory[64];
 
     make_directory(directory);
-    open_extras(&extras, r, fixture_result(7, 4, 8, "rapl-perf"));
+    fixture_open_extras(&extras, r, fixture_result(7, 4, 8, "rapl-perf"));
     for (int kind = 0; kind < CHART_KINDS; kind++) {
-        struct chart_options o = with_extras(
+        struct chart_options o = fixture_with(
             (struct chart_options){.kind = (enum chart_kind)kind, .size = CHART_SLIDE},
             &extras);
         struct text svg = draw(r, o, directory, "a.svg");
@@ -513,12 +484,12 @@ static bool ids_begin_with(const char *svg, const char *prefix)
 static void a_figure_in_a_page_takes_its_colours_and_font_from_there(void)
 {
     struct result *r = fixture_result(7, 4, 12, "simulated");
-    struct extras extras;
+    struct fixture_extras extras;
     struct err err = {""};
 
-    open_extras(&extras, r, fixture_result(7, 4, 12, "simulated"));
+    fixture_open_extras(&extras, r, fixture_result(7, 4, 12, "simulated"));
     for (int kind = 0; kind < CHART_KINDS; kind++) {
-        struct chart_options o = with_extras(
+        struct chart_options o = fixture_with(
             (struct chart_options){
                 .kind = (enum chart_kind)kind, .metric = METRIC_ENERGY, .reference = "c"},
             &extras);
@@ -601,6 +572,7 @@ static const struct suite_test tests[] = {
     TEST(energy_that_is_not_measured_is_named_and_hollow),
     TEST(without_energy_there_is_no_energy_chart_but_its_reason),
     TEST(a_figure_without_its_data_says_what_to_measure),
+    TEST(energies_of_nothing_are_left_out_of_log_axes),
     TEST(sizes_and_threads_make_curves),
     TEST(a_claim_has_a_published_and_a_measured_mark),
     TEST(a_trace_is_drawn_with_its_mean_and_the_idle_machine),

@@ -2,7 +2,7 @@
 # Values as bars from zero, a panel a workload, each with an axis of its own. DATA: index p-1 (row, value,
 # low, high, colour). HOLLOW: the source is no measurement.
 if (HOLLOW) {
-    set style fill pattern 4 border
+    set style fill transparent pattern 4 border
 }
 do for [p=1:PANELS] {
     eval PLACE

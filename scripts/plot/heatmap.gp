@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # A cell a ratio, coloured by its logarithm. DATA: (column, row, colour), from the top left.
 if (HOLLOW) {
-    set style fill pattern 4 border
+    set style fill transparent pattern 4 border
 }
 set lmargin at screen LEFT; set rmargin at screen RIGHT; set tmargin at screen TOP; set bmargin at screen BOTTOM
 set xrange [0:COLUMNS]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Power over time, a panel a trial, above the idle machine's. DATA: index p-1 (time, power, colour), a
-# line of steps. HOLLOW: the source is no measurement, and its lines are dotted.
-DOTS = HOLLOW ? 3 : 1
+# line of steps. HOLLOW: the source is no measurement, and its lines are broken.
+DOTS = HOLLOW ? 5 : 1
 set grid ytics lt 1 lw 0.8*SCALE lc rgb GRID
 do for [p=1:PANELS] {
     eval PLACE
