@@ -209,7 +209,8 @@ int report_results(struct document *d, const struct report_request *q, struct er
     document_table(d, "programs", "Programs", table);
     if (q->comparison != NULL)
         add_comparison(d, q);
-    add_numbers(d, result);
+    if (!q->page)
+        add_numbers(d, result);
 out:
     text_free(&text);
     arena_free(&programs.arena);

@@ -147,6 +147,18 @@ static void hostile_words_are_words_in_every_format(void)
     document_free(d);
 }
 
+/* pdflatex would stop at them; e2e/report.sh has it read some. */
+static void latex_gets_no_character_that_its_fonts_may_lack(void)
+{
+    struct document *d = document_new("t");
+
+    document_sentence(d, "%s", "caf\u00e9 \u00de \u0639\u0631\u0628 \u202e\u00b1\x01");
+    char *tex = write(d, DOCUMENT_TEX);
+    has(tex, "caf\u00e9 ? ??? ?$\\pm$?\n");
+    free(tex);
+    document_free(d);
+}
+
 static void lines_of_backticks_do_not_end_their_fence(void)
 {
     struct document *d = document_new("t");
@@ -200,6 +212,7 @@ static const struct suite_test tests[] = {
     TEST(a_table_of_a_page_has_the_words_of_every_format_and_the_numbers),
     TEST(a_page_lets_nothing_run_but_its_own_script),
     TEST(hostile_words_are_words_in_every_format),
+    TEST(latex_gets_no_character_that_its_fonts_may_lack),
     TEST(lines_of_backticks_do_not_end_their_fence),
     TEST(each_number_has_a_macro_of_its_own),
     TEST(a_format_that_is_none_is_refused_with_those_that_are),
