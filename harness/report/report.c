@@ -132,12 +132,8 @@ int report_make(struct document **out, const struct report_request *q, struct er
     add_opening(d, q->result);
     report_answers(d, q);
     report_figures(d, q);
-    if ((r = report_results(d, q, err)) < 0 || (r = report_trust(d, q, err)) < 0) {
-        document_free(d);
-        return r;
-    }
-    report_fairness(d, q);
-    if ((r = report_environment(d, q, err)) < 0) {
+    if ((r = report_results(d, q, err)) < 0 || (r = report_trust(d, q, err)) < 0 ||
+        (r = report_fairness(d, q, err)) < 0 || (r = report_environment(d, q, err)) < 0) {
         document_free(d);
         return r;
     }

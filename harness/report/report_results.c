@@ -22,7 +22,8 @@ struct program {
 
 struct programs {
     struct arena arena;
-    struct program *items; /* by the cells' order */
+    struct program *items; /* in the result's order of cells, which is the query's too */
+    size_t count;
     const struct result *result;
 };
 
@@ -45,16 +46,15 @@ static const char *hex(struct programs *p, const struct store_row *row, const ch
 static int read_program(void *context, const struct store_row *row, struct err *err)
 {
     struct programs *p = context;
-    int64_t cell = row_integer_of(row, "ordinal");
     const char *source = row_text_of(row, "source"), *name = row_text_of(row, "toolchain"),
                *version = row_text_of(row, "toolchain_version"),
                *path = row_text_of(row, "toolchain_path");
 
     (void)err;
-    if (cell < 0 || (size_t)cell >= p->result->cell_count)
+    if (p->count == p->result->cell_count)
         return 0;
-    const char *workload = p->result->cells[cell].workload;
-    p->items[cell] = (struct program){
+    const char *workload = p->result->cells[p->count].workload;
+    p->items[p->count++] = (struct program){
         .source = source != NULL && workload != NULL
                       ? arena_printf(&p->arena, "bench/%s/%s", workload, source)
                       : NULL,

@@ -15,7 +15,7 @@ int report_results(struct document *document, const struct report_request *q, st
 int report_trust(struct document *document, const struct report_request *q, struct err *err);
 /* A part of it. */
 void report_drift(struct document *document, const struct report_request *q);
-void report_fairness(struct document *document, const struct report_request *q);
+int report_fairness(struct document *document, const struct report_request *q, struct err *err);
 int report_environment(struct document *document, const struct report_request *q,
                        struct err *err);
 /* How to do it again, and what is in the page for programs. */

@@ -3,6 +3,7 @@
 #include "report/report_sections.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -20,13 +21,38 @@ static bool first_of_workload(const struct result *result, size_t i)
     return true;
 }
 
-struct fairness {
-    size_t programs, unlike_input, unlike_work, wrong, threads;
+/* How a cell's outputs were looked at. */
+enum checked { CHECKED_NOT, CHECKED_NEAR, CHECKED_EXACTLY };
+
+/* Of each cell, in the result's order, which is the query's too. */
+struct checks {
+    enum checked *items;
+    size_t count, most;
 };
 
-static struct fairness fairness_of(const struct result *result, const struct result_cell *first)
+static int read_checked(void *context, const struct store_row *row, struct err *err)
 {
-    struct fairness f = {0};
+    struct checks *checks = context;
+    size_t length;
+
+    (void)err;
+    if (checks->count < checks->most)
+        checks->items[checks->count++] = row_blob_of(row, "expected_digest", &length) == NULL
+                                             ? CHECKED_NOT
+                                         : row_real_of(row, "tolerance") > 0 ? CHECKED_NEAR
+                                                                             : CHECKED_EXACTLY;
+    return 0;
+}
+
+struct fairness {
+    size_t programs, unlike_input, unlike_work, wrong, threads;
+    enum checked checked; /* the least of them */
+};
+
+static struct fairness fairness_of(const struct result *result, const struct result_cell *first,
+                                   const enum checked *checked)
+{
+    struct fairness f = {.checked = CHECKED_EXACTLY};
 
     for (size_t i = 0; i < result->cell_count; i++) {
         const struct result_cell *cell = &result->cells[i];
@@ -38,6 +64,7 @@ static struct fairness fairness_of(const struct result *result, const struct res
                          first->work != STORE_ABSENT && cell->n == first->n;
         f.wrong += cell->status[RESULT_WRONG_ANSWER] > 0;
         f.threads += cell->threads != first->threads;
+        f.checked = checked[i] < f.checked ? checked[i] : f.checked;
     }
     return f;
 }
@@ -61,18 +88,31 @@ static void add_languages(struct table *table, const struct result *result,
     text_free(&text);
 }
 
-static void add_workload(struct table *table, const struct result *result,
-                         const struct result_cell *first)
+static void add_outputs(struct table *table, const struct fairness *f)
 {
-    struct fairness f = fairness_of(result, first);
+    if (f->wrong > 0) {
+        table_text(table, "some were wrong");
+        table_mark(table, TABLE_BAD);
+    } else if (f->checked == CHECKED_NOT) {
+        table_text(table, "not checked");
+        table_mark(table, TABLE_WARN);
+    } else {
+        table_text(table, f->checked == CHECKED_NEAR ? "right within a tolerance"
+                          : f->unlike_input > 0      ? "right"
+                                                     : "identical");
+        table_mark(table, TABLE_GOOD);
+    }
+}
+
+static void add_workload(struct table *table, const struct result *result,
+                         const struct result_cell *first, const enum checked *checked)
+{
+    struct fairness f = fairness_of(result, first, checked);
 
     table_row(table);
     table_text(table, first->workload);
     table_integer(table, (int64_t)f.programs);
-    table_text(table, f.wrong > 0        ? "some were wrong"
-                      : result->imported ? "not known"
-                                         : "identical");
-    table_mark(table, f.wrong > 0 ? TABLE_BAD : result->imported ? TABLE_PLAIN : TABLE_GOOD);
+    add_outputs(table, &f);
     if (f.unlike_input > 0)
         table_text(table, "unlike sizes");
     else if (first->n != STORE_ABSENT)
@@ -91,7 +131,7 @@ static void add_workload(struct table *table, const struct result *result,
     add_languages(table, result, first->workload);
 }
 
-void report_fairness(struct document *d, const struct report_request *q)
+int report_fairness(struct document *d, const struct report_request *q, struct err *err)
 {
     static const struct table_column columns[] = {
         {"workload", "workload", UNIT_NONE, false, 0},
@@ -103,24 +143,30 @@ void report_fairness(struct document *d, const struct report_request *q)
         {"in", "languages", UNIT_NONE, false, TABLE_WRAP},
     };
     const struct result *result = q->result;
+    const struct store_argument campaign = {.name = ":campaign", .integer = result->id};
 
     document_section(d, "fairness", "Is the comparison fair?");
     if (strcmp(result->kind, "measure") == 0) {
         document_sentence(d,
                           "These are commands of somebody's own: whether they do the same is "
                           "not known here.");
-        return;
+        return 0;
     }
+    struct checks checks = {.most = result->cell_count};
+    checks.items = mem_alloc(result->cell_count + 1, sizeof(*checks.items));
+    int r = store_visit(q->store, "cells", &campaign, 1, read_checked, &checks, err);
     struct table *table = table_new(NULL, columns, ARRAY_SIZE(columns));
     for (size_t i = 0; i < result->cell_count; i++)
         if (first_of_workload(result, i))
-            add_workload(table, result, &result->cells[i]);
+            add_workload(table, result, &result->cells[i], checks.items);
+    free(checks.items);
     if (!result->imported)
         table_note(table,
                    "Outputs: each run's is compared with the digest of the known answer. "
                    "A variant in brackets is not the plain program: a library, native "
                    "code or a tuned one does the work.");
     document_table(d, "workloads", "Workload by workload", table);
+    return r;
 }
 
 /* ------------------------------------------------------------- environment */
