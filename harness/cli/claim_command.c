@@ -15,6 +15,7 @@
 #include "judge/claim.h"
 #include "judge/ratios.h"
 #include "judge/reader.h"
+#include "report/claims_table.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -55,12 +56,13 @@ static void add_family(struct table *table, const char *family, const char *last
         table_text(table, "");
 }
 
-/* The identifier, for data, and for who reads what is left of it below its family. */
-static void add_name(struct table *table, const struct claim *claim, const char *family)
+/* What is left of the identifier below its family. */
+static const char *name_below(struct claim_desk *d, const struct claim *claim,
+                              const char *family)
 {
-    table_text(table, claim->id);
-    table_printf(table, "%s%s", family != NULL ? "  " : "",
-                 family != NULL ? claim->id + strlen(family) + 1 : claim->id);
+    return family != NULL
+               ? arena_printf(&d->context->arena, "  %s", claim->id + strlen(family) + 1)
+               : claim->id;
 }
 
 static bool is_for_data(const struct table_style *style)
@@ -95,7 +97,8 @@ static int list(struct claim_desk *d, struct text *out, struct err *err)
                 add_family(table, family, last, 2);
             last = family;
             table_row(table);
-            add_name(table, claim, family);
+            table_text(table, claim->id);
+            table_text(table, name_below(d, claim, family));
             table_text(table, d->books[b].name);
             table_text(table, claim->sentence);
             table_text(table, claim->place);
@@ -109,50 +112,12 @@ static int list(struct claim_desk *d, struct text *out, struct err *err)
 
 /* ------------------------------------------------------------------ check */
 
-static enum table_mark mark_of(enum claim_verdict verdict)
-{
-    switch (verdict) {
-    case CLAIM_REPRODUCED:
-        return TABLE_GOOD;
-    case CLAIM_CONTRADICTED:
-        return TABLE_BAD;
-    case CLAIM_DIRECTION_ONLY:
-    case CLAIM_INCONCLUSIVE:
-        return TABLE_WARN;
-    default:
-        return TABLE_PLAIN;
-    }
-}
-
 /* DESIGN.md 2. */
 static int status_of_verdict(enum claim_verdict verdict)
 {
     return verdict == CLAIM_REPRODUCED                                        ? EXIT_YES
            : verdict == CLAIM_CONTRADICTED || verdict == CLAIM_DIRECTION_ONLY ? EXIT_NO
                                                                               : EXIT_UNDECIDED;
-}
-
-static void add_answer(struct table *table, const struct claim *claim, const char *family,
-                       const struct claim_answer *answer)
-{
-    bool ratio = claim->kind == CLAIM_RATIO;
-
-    table_row(table);
-    add_name(table, claim, family);
-    table_text(table, claim->sentence);
-    table_real(table, ratio ? claim->published : NAN);
-    table_real(table, answer->ratio.value);
-    table_real(table, answer->ratio.ci.low);
-    table_real(table, answer->ratio.ci.high);
-    table_text(table, claim_verdict_name(answer->verdict));
-    table_mark(table, mark_of(answer->verdict));
-    if (ratio && !isnan(answer->ratio.ci.low))
-        table_printf(table, "%.3gx [%.3g, %.3g]", answer->ratio.value, answer->ratio.ci.low,
-                     answer->ratio.ci.high);
-    else
-        table_text(table, NULL);
-    table_text(table, answer->reason);
-    table_text(table, claim->note);
 }
 
 static int record(struct claim_desk *d, const struct claim *claim,
@@ -231,7 +196,7 @@ static int check_one(struct claim_desk *d, struct answers *out, const struct cla
         add_family(out->table, family, out->family, 7);
     out->family = family;
     claim_ask(&answer, claim, d->result);
-    add_answer(out->table, claim, family, &answer);
+    claims_table_add(out->table, claim, name_below(d, claim, family), &answer);
     add_words(out, &d->context->arena, claim, &answer);
     int own = status_of_verdict(answer.verdict);
     out->status = own == EXIT_NO || out->status == EXIT_YES ? own : out->status;
@@ -255,22 +220,9 @@ static int check_all(struct claim_desk *d, struct answers *out, struct err *err)
 
 static int check(struct claim_desk *d, struct text *out, int *status, struct err *err)
 {
-    static const struct table_column columns[] = {
-        {"claim", "claim", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"claim", "name", UNIT_NONE, false, TABLE_FOR_SHOW | TABLE_WRAP},
-        {"sentence", "sentence", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"published", "published", UNIT_RATIO, true, 0},
-        {"here", "ratio", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"verdict", "verdict", UNIT_NONE, false, 0},
-        {"here", "here", UNIT_NONE, false, TABLE_FOR_SHOW},
-        {"reason", "reason", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"note", "note", UNIT_NONE, false, TABLE_FOR_DATA},
-    };
     const struct table_style style = campaign_style(d->context, "polyjoule.claim/1");
     struct answers answers = {
-        .table = table_new(NULL, columns, ARRAY_SIZE(columns)),
+        .table = claims_table(false),
         .families = !is_for_data(&style),
         .status = EXIT_YES,
     };

@@ -102,8 +102,8 @@ struct command {
 
 extern const struct command command_build, command_claim, command_compare, command_doctor,
     command_export, command_gate, command_history, command_import, command_list,
-    command_measure, command_merge, command_plot, command_run, command_selftest, command_show,
-    command_verify;
+    command_measure, command_merge, command_plot, command_report, command_run, command_selftest,
+    command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

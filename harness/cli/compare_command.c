@@ -89,12 +89,11 @@ static int choose_projection(struct comparison_request *out, const struct reques
                              struct err *err)
 {
     const struct settings *s = &q->context->settings;
-    bool commands = strcmp(q->sides[0].result->kind, "measure") == 0;
+    bool commands = out->column == PROJECTION_COMMAND;
     int r;
 
-    out->column = q->count == 2 ? PROJECTION_CAMPAIGN
-                  : commands    ? PROJECTION_COMMAND
-                                : PROJECTION_LANGUAGE;
+    if (q->count == 2)
+        out->column = PROJECTION_CAMPAIGN;
     if (s->column != NULL && out->column != PROJECTION_LANGUAGE)
         return err_set(err, -EINVAL,
                        "--col: two campaigns, and commands, differ in themselves");
@@ -121,14 +120,13 @@ static int choose(struct comparison_request *out, const struct request *q, struc
     const struct settings *s = &q->context->settings;
     int r;
 
-    *out = (struct comparison_request){
-        .reference = s->ref_language, .level = RESULT_LEVEL, .margin = s->margin};
+    *out = comparison_usual(q->sides[0].result);
+    out->reference = s->ref_language;
+    out->margin = s->margin;
     if ((r = choose_projection(out, q, err)) < 0)
         return r;
-    out->variant = s->variant;
-    if (s->variant == NULL && out->column == PROJECTION_LANGUAGE &&
-        !q->sides[0].result->imported)
-        out->variant = "plain";
+    if (s->variant != NULL || out->column != PROJECTION_LANGUAGE)
+        out->variant = s->variant;
     if (s->variant != NULL && strcmp(s->variant, "all") == 0)
         out->variant = NULL;
     name_sides(q, out->campaigns);
@@ -145,11 +143,10 @@ static int choose(struct comparison_request *out, const struct request *q, struc
 
 /* --------------------------------------------------------------------- run */
 
-static void fill_view(struct compare_view *view, const struct request *q,
+static void fill_view(struct comparison_view *view, const struct request *q,
                       const struct comparison_request *request)
 {
-    *view = (struct compare_view){
-        .context = q->context, .source_count = q->count, .energy = has_energy(q)};
+    *view = (struct comparison_view){.source_count = q->count, .energy = has_energy(q)};
     for (size_t i = 0; i < q->count; i++)
         view->sources[i] = (struct comparison_source){request->campaigns[i], q->sides[i].path,
                                                       q->sides[i].result};
@@ -159,7 +156,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
 {
     struct comparison_request request;
     struct comparison *comparison;
-    struct compare_view view;
+    struct comparison_view view;
     int r;
 
     if ((r = load(q, err)) < 0 || (r = choose(&request, q, err)) < 0 ||
@@ -168,7 +165,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
         return r;
     fill_view(&view, q, &request);
     view.comparison = comparison;
-    r = compare_screen(out, &view, err);
+    r = compare_screen(out, q->context, &view, err);
     comparison_free(comparison);
     return r;
 }

@@ -14,10 +14,10 @@
 #include "cli/voice.h"
 
 static const struct command *const commands[] = {
-    &command_doctor, &command_list,    &command_build, &command_verify,
-    &command_run,    &command_measure, &command_show,  &command_compare,
-    &command_gate,   &command_history, &command_claim, &command_plot,
-    &command_export, &command_import,  &command_merge, &command_selftest,
+    &command_doctor,  &command_list,     &command_build,   &command_verify, &command_run,
+    &command_measure, &command_show,     &command_compare, &command_gate,   &command_history,
+    &command_claim,   &command_plot,     &command_report,  &command_export, &command_import,
+    &command_merge,   &command_selftest,
 };
 
 static const struct command *find_command(const char *name)

@@ -60,6 +60,11 @@ const char *result_domain_name(enum result_domain domain)
     return names[domain];
 }
 
+bool result_has_energy(const struct result *result)
+{
+    return strcmp(result->energy_source, "absent") != 0;
+}
+
 bool result_is_measured(const char *source)
 {
     return strcmp(source, "rapl-perf") == 0 || strcmp(source, "rapl-powercap") == 0 ||

@@ -155,6 +155,9 @@ struct result {
     size_t blocks;                  /* with at least one admissible trial */
 };
 
+/* Whether there are joules, from whatever source. */
+bool result_has_energy(const struct result *result);
+
 /* Whether SOURCE is a measurement, not an estimate or a simulation. */
 bool result_is_measured(const char *source);
 

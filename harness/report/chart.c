@@ -13,6 +13,7 @@
 #include "report/chart_script.h"
 #include "report/chart_tex.h"
 #include "report/gnuplot.h"
+#include "report/outfile.h"
 #include "report/svg.h"
 
 static const char *const kinds[CHART_KINDS] = {"forest",  "decomposition", "bars",   "strip",
@@ -77,18 +78,6 @@ const char *chart_format_name(enum chart_format format)
     return formats[format];
 }
 
-static int save(const char *path, const struct text *text, struct err *err)
-{
-    FILE *file = fopen(path, "we");
-
-    if (file == NULL)
-        return err_sys(err, "%s", path);
-    bool failed = fwrite(text_string(text), 1, text->length, file) < text->length;
-    if (fclose(file) != 0 || failed)
-        return err_sys(err, "%s", path);
-    return 0;
-}
-
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -114,11 +103,11 @@ static int save_data(const struct sheet *s, struct err *err)
     const char *output = s->options->output;
     char *gp = beside(output, ".gp"), *dat = beside(output, ".dat");
     struct text script = {0};
-    int r = save(dat, &s->data, err);
+    int r = outfile_save(dat, &s->data, err);
 
     chart_script(s, &script, base_name(output), base_name(dat));
     if (r == 0)
-        r = save(gp, &script, err);
+        r = outfile_save(gp, &script, err);
     text_free(&script);
     free(gp);
     free(dat);
@@ -192,22 +181,6 @@ static int draw(const struct sheet *s, struct picture *picture, struct err *err)
     return r;
 }
 
-/* Whole, or not at all. */
-static int replace(const char *output, const struct text *picture, struct err *err)
-{
-    struct text partial = {0};
-    int r;
-
-    text_printf(&partial, "%s.partial", output);
-    r = save(text_string(&partial), picture, err);
-    if (r == 0 && rename(text_string(&partial), output) < 0)
-        r = err_sys(err, "%s", output);
-    if (r < 0)
-        unlink(text_string(&partial));
-    text_free(&partial);
-    return r;
-}
-
 /* gnuplot failed: what it was given is kept, for another day or another gnuplot. */
 static int keep_data(const struct sheet *s, int r, struct err *err)
 {
@@ -240,9 +213,9 @@ int chart_draw(const struct result *result, const struct chart_options *options,
     if (r == 0 && (r = draw(&sheet, &picture, err)) == -EIO)
         r = keep_data(&sheet, r, err);
     if (r == 0 && picture.included_path != NULL)
-        r = replace(picture.included_path, &picture.included, err);
+        r = outfile_replace(picture.included_path, &picture.included, err);
     if (r == 0)
-        r = replace(options->output, &picture.main, err);
+        r = outfile_replace(options->output, &picture.main, err);
     free_picture(&picture);
     sheet_free(&sheet);
     figure_data_close(&source);

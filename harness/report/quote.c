@@ -25,15 +25,15 @@ static size_t utf8_length(const unsigned char *p)
     return n;
 }
 
-/* TEXT with each of SPECIAL by ESCAPE. */
-static void add_clean(struct text *out, const char *text, const char *special,
+/* TEXT with each of SPECIAL by ESCAPE, control characters but KEPT as spaces. */
+static void add_clean(struct text *out, const char *text, const char *special, char kept,
                       void (*escape)(struct text *out, unsigned char c))
 {
     for (const unsigned char *p = (const unsigned char *)text; *p != '\0';) {
         size_t n = utf8_length(p);
         if (n == 0)
             text_add(out, "?");
-        else if (*p < 0x20 || *p == 0x7f)
+        else if ((*p < 0x20 && *p != kept) || *p == 0x7f)
             text_add(out, " ");
         else if (strchr(special, *p) != NULL)
             escape(out, *p);
@@ -56,11 +56,11 @@ static void escape_xml(struct text *out, unsigned char c)
 void quote_gnuplot(struct text *out, const char *text)
 {
     text_add(out, "'");
-    add_clean(out, text, "'", escape_gnuplot);
+    add_clean(out, text, "'", '\0', escape_gnuplot);
     text_add(out, "'");
 }
 
 void quote_xml(struct text *out, const char *text)
 {
-    add_clean(out, text, "<>&\"", escape_xml);
+    add_clean(out, text, "<>&\"", '\n', escape_xml);
 }

@@ -10,8 +10,8 @@
  */
 void quote_gnuplot(struct text *out, const char *text);
 
-/* Add TEXT as content of an element or of an attribute in double quotes; control characters and
- * what is no UTF-8 as above. */
+/* Add TEXT as content of an element or of an attribute in double quotes; control characters but
+ * line ends, and what is no UTF-8, as above. */
 void quote_xml(struct text *out, const char *text);
 
 #endif

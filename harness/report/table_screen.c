@@ -38,7 +38,7 @@ static const struct {
     [TABLE_WARN] = {"! ", "brown"}, [TABLE_DIM] = {"", "darkgray"},
 };
 
-static void add_cell(struct text *out, const struct table_cell *cell, enum unit unit,
+void table_cell_text(struct text *out, const struct table_cell *cell, enum unit unit,
                      enum writing writer)
 {
     char number[UNITS_TEXT_SIZE];
@@ -58,19 +58,19 @@ static void add_cell(struct text *out, const struct table_cell *cell, enum unit 
     }
 }
 
-static bool is_right(const struct table_column *column)
+bool table_is_right(const struct table_column *column)
 {
     return column->number && !(column->flags & TABLE_ALIGN_LEFT);
 }
 
-static bool is_shown(const struct table_column *column)
+bool table_is_shown(const struct table_column *column)
 {
     return !(column->flags & TABLE_FOR_DATA);
 }
 
 static int screen_flags(const struct table_column *column)
 {
-    int flags = is_right(column) ? SCOLS_FL_RIGHT : 0;
+    int flags = table_is_right(column) ? SCOLS_FL_RIGHT : 0;
 
     if (column->flags & TABLE_SHRINK)
         flags |= SCOLS_FL_TRUNC;
@@ -90,7 +90,7 @@ static size_t width_of_column(const struct table *table, size_t c, enum writing 
 
     for (size_t r = 0; r < table->row_count; r++) {
         text_free(&text);
-        add_cell(&text, &table->rows[r][c], table->columns[c].unit, writer);
+        table_cell_text(&text, &table->rows[r][c], table->columns[c].unit, writer);
         size_t own = table_wrap_width(text_string(&text));
         width = own > width ? own : width;
     }
@@ -105,7 +105,7 @@ static size_t room_to_wrap(const struct table *table, int width, enum writing wr
     size_t left = (width > 0 ? (size_t)width : 80) + SEPARATOR, wrapped = 0, room;
 
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         size_t taken = SEPARATOR;
         if (table->columns[c].flags & TABLE_WRAP)
@@ -116,7 +116,7 @@ static size_t room_to_wrap(const struct table *table, int width, enum writing wr
     }
     for (size_t c = 0; c < table->column_count && wrapped > 1; c++) {
         size_t own = width_of_column(table, c, writer);
-        if (!is_shown(&table->columns[c]) || !(table->columns[c].flags & TABLE_WRAP) ||
+        if (!table_is_shown(&table->columns[c]) || !(table->columns[c].flags & TABLE_WRAP) ||
             own > left / wrapped)
             continue;
         left -= own;
@@ -134,10 +134,10 @@ static void screen_row(const struct table *table, size_t r, struct libscols_line
 
     for (size_t c = 0; c < table->column_count; c++) {
         const struct table_cell *cell = &table->rows[r][c];
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_free(&text);
-        add_cell(&text, cell, table->columns[c].unit, writer);
+        table_cell_text(&text, cell, table->columns[c].unit, writer);
         const char *shown = text_string(&text);
         if (table->columns[c].flags & TABLE_WRAP) {
             text_free(&wrapped);
@@ -169,7 +169,7 @@ static struct libscols_table *screen_table(const struct table *table,
     scols_table_set_termwidth(screen, style->width > 0 ? (size_t)style->width : 80);
     scols_table_set_column_separator(screen, "  ");
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_free(&heading);
         writing_add(&heading, table->columns[c].heading, writer);
@@ -251,7 +251,7 @@ static size_t shown_columns(const struct table *table)
     size_t shown = 0;
 
     for (size_t c = 0; c < table->column_count; c++)
-        shown += is_shown(&table->columns[c]);
+        shown += table_is_shown(&table->columns[c]);
     return shown;
 }
 
@@ -266,15 +266,15 @@ void table_markdown(const struct table *table, const struct table_style *style,
     for (size_t r = 0; r < table->row_count + 2; r++) {
         for (size_t c = 0; c < table->column_count; c++) {
             const struct table_column *column = &table->columns[c];
-            if (!is_shown(column))
+            if (!table_is_shown(column))
                 continue;
             text_add(out, "| ");
             if (r == 0)
                 writing_add(out, column->heading, WRITING_MARKDOWN);
             else if (r == 1)
-                text_add(out, is_right(column) ? "---:" : "---");
+                text_add(out, table_is_right(column) ? "---:" : "---");
             else
-                add_cell(out, &table->rows[r - 2][c], column->unit, WRITING_MARKDOWN);
+                table_cell_text(out, &table->rows[r - 2][c], column->unit, WRITING_MARKDOWN);
             text_add(out, " ");
         }
         text_add(out, "|\n");
@@ -290,35 +290,46 @@ static void latex_row(const struct table *table, size_t r, struct text *out)
     const char *separator = "";
 
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_add(out, separator);
         separator = " & ";
         if (r == 0)
             writing_add(out, table->columns[c].heading, WRITING_LATEX);
         else
-            add_cell(out, &table->rows[r - 1][c], table->columns[c].unit, WRITING_LATEX);
+            table_cell_text(out, &table->rows[r - 1][c], table->columns[c].unit, WRITING_LATEX);
     }
     text_add(out, " \\\\\n");
 }
 
-/* For the package booktabs; the caption is the author's. */
-void table_latex(const struct table *table, struct text *out)
+/* What is long is wrapped: LaTeX has no other way to break a line in a cell. */
+static const char *latex_column(const struct table_column *column)
 {
-    text_add(out, "\\begin{tabular}{");
+    return table_is_right(column)       ? "r"
+           : column->flags & TABLE_WRAP ? "p{.33\\linewidth}"
+                                        : "l";
+}
+
+/* For the package booktabs; the caption is the author's. */
+void table_latex(const struct table *table, const struct table_style *style, struct text *out)
+{
+    const char *environment = style->pages ? "longtable" : "tabular";
+
+    text_printf(out, "\\begin{%s}{", environment);
     for (size_t c = 0; c < table->column_count; c++)
-        if (is_shown(&table->columns[c]))
-            text_add(out, is_right(&table->columns[c]) ? "r" : "l");
+        if (table_is_shown(&table->columns[c]))
+            text_add(out, latex_column(&table->columns[c]));
     text_add(out, "}\n\\toprule\n");
     latex_row(table, 0, out);
-    text_add(out, "\\midrule\n");
+    text_printf(out, "\\midrule%s\n", style->pages ? "\\endhead" : "");
     for (size_t r = 1; r <= table->row_count; r++)
         latex_row(table, r, out);
     text_add(out, "\\bottomrule\n");
     for (size_t i = 0; i < table->note_count; i++) {
-        text_printf(out, "\\multicolumn{%zu}{l}{\\footnotesize ", shown_columns(table));
+        text_printf(out, "\\multicolumn{%zu}{p{.9\\linewidth}}{\\footnotesize ",
+                    shown_columns(table));
         writing_add(out, table->notes[i], WRITING_LATEX);
         text_add(out, "} \\\\\n");
     }
-    text_add(out, "\\end{tabular}\n");
+    text_printf(out, "\\end{%s}\n", environment);
 }

@@ -2,6 +2,7 @@
  * Text in the ways of writing that outputs need. */
 #include "report/writing.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -69,6 +70,18 @@ static size_t bytes_of(unsigned char first)
     return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
 }
 
+/* LaTeX stops at a character that its fonts have not: of others than ASCII's it always has the
+ * letters of Latin-1, but for two that are not made of accents. */
+static bool latex_has(const char *character, size_t length)
+{
+    unsigned char first = (unsigned char)character[0], second = (unsigned char)character[1];
+
+    if (length == 1)
+        return first >= ' ' && first < 127;
+    return length == 2 && first == 0xc3 && second >= 0x80 && second <= 0xbf &&
+           (second & 0x1f) != 0x10 && (second & 0x1f) != 0x1e;
+}
+
 void writing_add(struct text *out, const char *text, enum writing how)
 {
     while (*text != '\0') {
@@ -79,6 +92,8 @@ void writing_add(struct text *out, const char *text, enum writing how)
                 memcmp(characters[i].character, text, length) == 0)
                 instead = instead_of(&characters[i], how);
         if (instead == NULL && how == WRITING_ASCII && (unsigned char)*text > 127)
+            instead = "?";
+        if (instead == NULL && how == WRITING_LATEX && !latex_has(text, length))
             instead = "?";
         if (instead != NULL)
             text_add(out, instead);
