@@ -14,7 +14,8 @@
 #include "report/chart.h"
 
 #define FIGURES                                                                                \
-    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling or trace"
+    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling, trace or "    \
+    "history"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -69,6 +70,7 @@ struct source {
     struct chart_claim *claims;
     struct claim_answer *answers;
     size_t claim_count;
+    struct history *history;
 };
 
 static void close_source(struct source *s)
@@ -78,6 +80,7 @@ static void close_source(struct source *s)
     free(s->answers);
     free(s->claims);
     claim_desk_close(&s->desk);
+    history_free(s->history);
     trace_free(&s->traces);
     for (size_t i = 0; i < s->count; i++)
         result_free(s->campaigns[i]);
@@ -139,6 +142,21 @@ static int load_claims(struct source *source, struct context *context, struct er
     return 0;
 }
 
+/* All campaigns, of the metric that was asked for. */
+static int load_history(struct source *source, const struct context *context, struct err *err)
+{
+    const struct history_source from = {"", source->store};
+    struct history_request request = {
+        .since_unix_ns = STORE_ABSENT,
+        .terms = {.alpha = HISTORY_ALPHA, .level = RESULT_LEVEL, .seed = HISTORY_SEED}};
+    int r = 0;
+
+    if (context->settings.metric != NULL)
+        r = metric_parse(&request.metrics[request.metric_count++], context->settings.metric,
+                         err);
+    return r < 0 ? r : history_make(&source->history, &from, 1, &request, err);
+}
+
 static int load(struct source *source, struct context *context, struct chart_options *options,
                 struct err *err)
 {
@@ -148,6 +166,11 @@ static int load(struct source *source, struct context *context, struct chart_opt
         r = load_claims(source, context, err);
         options->claims = source->claims;
         options->claim_count = source->claim_count;
+        return r;
+    }
+    if (options->kind == CHART_HISTORY) {
+        if ((r = load_history(source, context, err)) == 0)
+            options->history = source->history;
         return r;
     }
     if ((r = load_campaigns(source, context, err)) < 0)
@@ -177,11 +200,17 @@ static int draw(struct context *context, struct source *source, struct chart_opt
 
     if (r < 0)
         return r;
-    const struct result *result = source->campaigns[0];
+    const struct history *h = source->history;
+    const struct result *result =
+        h != NULL ? h->campaigns[h->campaign_count - 1].result : source->campaigns[0];
     if (strcmp(result->kind, "measure") != 0)
         options->reference = s->ref_language != NULL ? s->ref_language : "c";
     options->variant = choose_variant(s, result);
-    r = choose_metric(&options->metric, s, result, err);
+    r = 0;
+    if (h != NULL)
+        options->metric = h->request.metrics[0];
+    else
+        r = choose_metric(&options->metric, s, result, err);
     return r < 0 ? r : chart_draw(result, options, err);
 }
 
@@ -271,6 +300,7 @@ const struct command command_plot = {
              "        pareto         energy by time, with lines of equal power\n"
              "        trace          power over time (run --trace 10ms)\n"
              "        scaling        a metric by size or threads, over CAMPAIGNs\n"
+             "        history        each series over all campaigns, with its shifts\n"
              "        claims         published ratios beside the measured ones\n",
     .run = run,
 };

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "judge/claim.h"
+#include "judge/history.h"
 #include "judge/result.h"
 #include "judge/trace.h"
 
@@ -20,6 +21,7 @@ enum chart_kind {
     CHART_CLAIMS,        /* published ratios and measured ones; needs CLAIMS */
     CHART_SCALING,       /* a metric by size or threads; needs CAMPAIGNS */
     CHART_TRACE,         /* power over time; needs TRACES */
+    CHART_HISTORY,       /* a run chart for each series; needs HISTORY */
     CHART_KINDS,
 };
 
@@ -51,6 +53,7 @@ struct chart_options {
     const struct result *const *campaigns; /* of CHART_SCALING; the chart's own is among them */
     size_t campaign_count;
     const struct trace_set *traces; /* of CHART_TRACE */
+    const struct history *history;  /* of CHART_HISTORY */
     enum chart_format format;
     enum chart_size size;
     enum chart_theme theme;

@@ -18,6 +18,7 @@ static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) 
     [CHART_HEATMAP] = figures_heatmap, [CHART_ECDF] = figures_ecdf,
     [CHART_PARETO] = figures_pareto,   [CHART_CLAIMS] = figures_claims,
     [CHART_SCALING] = figures_scaling, [CHART_TRACE] = figures_trace,
+    [CHART_HISTORY] = figures_history,
 };
 
 /* In CSS px (96 an inch), and what 13 px of the layout become. */

@@ -16,5 +16,6 @@ int figures_pareto(struct sheet *sheet, struct err *err);
 int figures_claims(struct sheet *sheet, struct err *err);
 int figures_scaling(struct sheet *sheet, struct err *err);
 int figures_trace(struct sheet *sheet, struct err *err);
+int figures_history(struct sheet *sheet, struct err *err);
 
 #endif

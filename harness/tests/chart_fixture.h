@@ -3,6 +3,7 @@
 #ifndef CHART_FIXTURE_H
 #define CHART_FIXTURE_H
 
+#include "base/mem.h"
 #include "report/chart.h"
 
 /* What some figures need beside a campaign: another one, of twice the size and three times the
@@ -16,7 +17,39 @@ struct fixture_extras {
     struct trace traces[2];
     int64_t ns[50], energy_nj[50];
     struct trace_set set;
+    struct history_campaign dated[2];
+    struct history_point points[12];
+    struct history_change shift;
+    struct history_series series;
+    struct history history;
 };
+
+/* Twelve campaigns, of which the second half is of LARGER. */
+static inline void fixture_open_history(struct fixture_extras *e)
+{
+    for (size_t i = 0; i < 2; i++)
+        e->dated[i] = (struct history_campaign){.result = (struct result *)e->campaigns[i]};
+    for (size_t i = 0; i < ARRAY_SIZE(e->points); i++) {
+        const struct result_cell *cell = &e->campaigns[i / 6]->cells[0];
+        e->points[i] = (struct history_point){&e->dated[i / 6], cell,
+                                              result_figure(&cell->metric[METRIC_WALL])};
+    }
+    e->shift = (struct history_change){.kind = HISTORY_SHIFT, .from = 6, .seen = 6};
+    e->series = (struct history_series){.name = "n-body/c",
+                                        .metric = METRIC_WALL,
+                                        .points = e->points,
+                                        .count = ARRAY_SIZE(e->points),
+                                        .changes = &e->shift,
+                                        .change_count = 1};
+    e->history = (struct history){.request = {.metrics = {METRIC_WALL},
+                                              .metric_count = 1,
+                                              .terms = {.alpha = HISTORY_ALPHA}},
+                                  .machine_count = 1,
+                                  .campaigns = e->dated,
+                                  .campaign_count = 2,
+                                  .series = &e->series,
+                                  .series_count = 1};
+}
 
 static inline void fixture_open_extras(struct fixture_extras *e, const struct result *r,
                                        struct result *larger)
@@ -53,6 +86,7 @@ static inline void fixture_open_extras(struct fixture_extras *e, const struct re
             for (size_t k = 0; k < larger->cells[i].metric[m].count; k++)
                 larger->cells[i].metric[m].values[k].value *= 3;
     }
+    fixture_open_history(e);
 }
 
 static inline struct chart_options fixture_with(struct chart_options o,
@@ -63,6 +97,7 @@ static inline struct chart_options fixture_with(struct chart_options o,
     o.campaigns = e->campaigns;
     o.campaign_count = 2;
     o.traces = &e->set;
+    o.history = &e->history;
     return o;
 }
 
