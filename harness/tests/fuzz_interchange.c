@@ -81,7 +81,7 @@ static void judge_all(const struct result *result)
 
     for (size_t i = 0; i < result->cell_count; i++) {
         const struct gate_fixed_test test = {&result->cells[i], &result->cells[i], METRIC_WALL,
-                                             false};
+                                             false, NULL};
         struct gate_answer answer;
         gate_fixed_judge(&answer, &test, 1, &terms);
         if (answer.verdict == GATE_FAIL || answer.ratio < 1 - 1e-9 || answer.ratio > 1 + 1e-9)
