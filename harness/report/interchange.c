@@ -105,6 +105,9 @@ int interchange_write(struct text *out, const struct result *result, const char 
     interchange_view_make(&view, result);
     if ((r = check(&view, i, err)) == 0)
         formats[i].write(out, &view);
+    if (r == 0 && view.nothing)
+        r = err_set(err, -EINVAL, "campaign %lld has no value above 0, and %s takes no other",
+                    (long long)result->id, formats[i].name);
     interchange_view_free(&view);
     return r;
 }

@@ -77,6 +77,7 @@ void interchange_pyperf(struct text *out, struct interchange_view *view)
                                                             metadata_of(view, cell, q), "runs",
                                                             runs_of(cell, q)));
         }
+    view->nothing = json_array_size(benchmarks) == 0;
     interchange_add_origin(metadata, view);
     json_object_set_new(document, "version", json_string("1.0"));
     json_object_set_new(document, "metadata", metadata);

@@ -39,6 +39,7 @@ struct interchange_view {
     bool variants, toolchains, flags, sizes; /* tell cells apart */
     struct interchange_cell *cells;          /* with an admissible trial */
     size_t cell_count;
+    bool nothing; /* set by a writer that has no place for any of the values */
 };
 
 void interchange_view_make(struct interchange_view *view, const struct result *result);
