@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* The names of sysexits.h. */
@@ -196,6 +197,98 @@ static struct pj_input parse_arguments(int argc, char **argv)
     return in;
 }
 
+/* The latencies asked for by POLYJOULE_LATENCY as they are handed over: SERIES_HEADER words,
+ * then one for each latency. */
+enum { SERIES_PERIOD, SERIES_PER_TICK, SERIES_HEADER };
+
+static struct {
+    bool asked;
+    int to;
+    uint64_t *words; /* NULL: not paced */
+    size_t length, capacity;
+    uint64_t start_ns, due_ns;
+    int64_t stall_tick, stall_ms; /* POLYJOULE_STALL; -1: none */
+} series = {.stall_tick = -1};
+
+static uint64_t now_ns(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now); /* cannot fail */
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+static void sleep_until(uint64_t ns)
+{
+    const struct timespec until = {(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
+
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, NULL) == EINTR)
+        ;
+}
+
+static void parse_latency(void)
+{
+    const char *to = getenv("POLYJOULE_LATENCY"), *stall = getenv("POLYJOULE_STALL");
+    int64_t fd = 0;
+
+    if (to == NULL || steady)
+        return;
+    if (parse_decimal(to, '\0', INT_MAX, &fd) == NULL)
+        fail(USAGE, "POLYJOULE_LATENCY is not a descriptor");
+    series.asked = true;
+    series.to = (int)fd;
+    if (stall == NULL)
+        return;
+    stall = parse_decimal(stall, ',', INT32_MAX, &series.stall_tick);
+    if (stall == NULL || parse_decimal(stall + 1, '\0', INT32_MAX, &series.stall_ms) == NULL)
+        fail(USAGE, "POLYJOULE_STALL is not a tick and milliseconds");
+}
+
+void pj_pace(uint64_t period_ns, uint64_t ticks, uint64_t per_tick)
+{
+    if (!series.asked)
+        return;
+    series.capacity = SERIES_HEADER + ticks * per_tick;
+    series.words = pj_alloc(series.capacity, sizeof(*series.words));
+    /* Written once, so that no page of it is new while the service runs. */
+    memset(series.words, 0xff, series.capacity * sizeof(*series.words));
+    series.words[SERIES_PERIOD] = period_ns;
+    series.words[SERIES_PER_TICK] = per_tick;
+    series.length = SERIES_HEADER;
+    series.start_ns = now_ns();
+}
+
+void pj_await(uint64_t tick)
+{
+    if (series.words == NULL)
+        return;
+    series.due_ns = series.start_ns + tick * series.words[SERIES_PERIOD];
+    if (series.due_ns > now_ns())
+        sleep_until(series.due_ns);
+    if ((int64_t)tick == series.stall_tick)
+        sleep_until(now_ns() + (uint64_t)series.stall_ms * 1000000);
+}
+
+void pj_served(void)
+{
+    if (series.words == NULL)
+        return;
+    if (series.length == series.capacity)
+        fail(SOFTWARE, "more latencies than there is room for");
+    series.words[series.length++] = now_ns() - series.due_ns;
+}
+
+/* In the machine's byte order, which is little-endian wherever the harness runs. */
+static void hand_over_series(void)
+{
+    const unsigned char *bytes = (const unsigned char *)series.words;
+
+    if (series.words != NULL &&
+        !write_all(series.to, bytes, series.length * sizeof(*series.words)))
+        fail(OUTPUT, "cannot hand over the latencies");
+    free(series.words);
+}
+
 /* The two descriptors of POLYJOULE_CONTROL. */
 struct control {
     int from;
@@ -274,12 +367,14 @@ int pj_main(int argc, char **argv, const struct pj_program *program)
     const char *text = getenv("POLYJOULE_CONTROL");
     const struct control control = text != NULL ? parse_control(text) : (struct control){0};
     steady = text != NULL;
+    parse_latency();
     void *state = program->setup != NULL ? program->setup(&in) : NULL;
 
     if (text != NULL)
         iterate(program, &in, state, &control);
     else
         run_once(program, &in, state);
+    hand_over_series();
     if (program->finish != NULL)
         program->finish(state);
     return 0;

@@ -57,6 +57,17 @@ size_t pj_read_part(void *room, size_t size);
  * all of it is read and kept, and each iteration begins at its start. */
 void pj_keep_input(void);
 
+/* Open-loop service, for the class latency (runners/README.md, "Latencies"): from now on a tick
+ * is due each PERIOD_NS, TICKS of them, and PER_TICK latencies are kept of each. Where the
+ * harness asked for no latencies nothing is waited for or kept, here and below. */
+void pj_pace(uint64_t period_ns, uint64_t ticks, uint64_t per_tick);
+
+/* Sleep until TICK, from 0 on, is due; not at all where that is past. */
+void pj_await(uint64_t tick);
+
+/* Something that was due at the tick awaited last is done: its latency is since then. */
+void pj_served(void);
+
 struct pj_program {
     void *(*setup)(const struct pj_input *in); /* makes the input; NULL: there is none */
     void (*run)(const struct pj_input *in, void *state, struct pj_out *out);

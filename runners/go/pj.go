@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // The names of sysexits.h.
@@ -36,6 +37,7 @@ func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []by
 	in := pjParseArguments(os.Args[1:])
 	control, steady := os.LookupEnv("POLYJOULE_CONTROL")
 	pjSteady = steady
+	pjParseLatency()
 	var from, to *os.File
 	if steady {
 		from, to = pjParseControl(control)
@@ -51,6 +53,7 @@ func pjMain[S any](setup func(pjInput) S, run func(in pjInput, state S, out []by
 		answer = run(in, state, nil)
 	}
 	pjPrint(answer)
+	pjHandOverSeries()
 }
 
 // pjFlush is for between parts of a long answer: in a single run a block or more of it is printed
@@ -127,6 +130,98 @@ func pjNext(state *uint32) uint32 {
 // pjCheck is one step of the checksum CK, which begins at 0.
 func pjCheck(hash uint32, value uint64) uint32 {
 	return uint32((uint64(hash)*1000003 + value%2147483647 + 1) % 2147483647)
+}
+
+// The latencies asked for by POLYJOULE_LATENCY as they are handed over: the period and the number of
+// a tick, then one word for each latency.
+var (
+	pjSeriesTo     *os.File // nil: not asked for
+	pjSeries       []uint64 // nil: not paced
+	pjStart, pjDue time.Time
+	pjPeriod       time.Duration
+	pjStallTick    int64 = -1 // POLYJOULE_STALL
+	pjStall        time.Duration
+)
+
+// pjPace is for open-loop service, for the class latency (runners/README.md, "Latencies"): from now on
+// a tick is due each period, ticks of them, and perTick latencies are kept of each. Where the harness
+// asked for no latencies nothing is waited for or kept, here and below.
+func pjPace(period time.Duration, ticks, perTick int) {
+	if pjSeriesTo == nil {
+		return
+	}
+	pjSeries = make([]uint64, 2+ticks*perTick)
+	for i := range pjSeries { // so that no page of it is new while the service runs
+		pjSeries[i] = math.MaxUint64
+	}
+	pjSeries = append(pjSeries[:0], uint64(period), uint64(perTick))
+	pjPeriod = period
+	pjStart = time.Now()
+}
+
+// pjAwait sleeps until tick, from 0 on, is due; not at all where that is past.
+func pjAwait(tick int) {
+	if pjSeries == nil {
+		return
+	}
+	pjDue = pjStart.Add(time.Duration(tick) * pjPeriod)
+	if left := time.Until(pjDue); left > 0 {
+		time.Sleep(left)
+	}
+	if int64(tick) == pjStallTick {
+		time.Sleep(pjStall)
+	}
+}
+
+// pjServed says that something that was due at the tick awaited last is done: its latency is since then.
+func pjServed() {
+	if pjSeries == nil {
+		return
+	}
+	if len(pjSeries) == cap(pjSeries) {
+		pjFail(pjSoftware, "more latencies than there is room for")
+	}
+	pjSeries = append(pjSeries, uint64(time.Since(pjDue)))
+}
+
+func pjParseLatency() {
+	to, asked := os.LookupEnv("POLYJOULE_LATENCY")
+	if !asked || pjSteady {
+		return
+	}
+	fd, ok := pjParseDecimal(to, math.MaxInt32)
+	if !ok {
+		pjFail(pjUsage, "POLYJOULE_LATENCY is not a descriptor")
+	}
+	pjSeriesTo = os.NewFile(uintptr(fd), "latencies")
+	stall, asked := os.LookupEnv("POLYJOULE_STALL")
+	if !asked {
+		return
+	}
+	tick, length, _ := strings.Cut(stall, ",")
+	pjStallTick, ok = pjParseDecimal(tick, math.MaxInt32)
+	ms, ok2 := pjParseDecimal(length, math.MaxInt32)
+	if !ok || !ok2 {
+		pjFail(pjUsage, "POLYJOULE_STALL is not a tick and milliseconds")
+	}
+	pjStall = time.Duration(ms) * time.Millisecond
+}
+
+// pjHandOverSeries writes by parts, so that they are not in memory twice.
+func pjHandOverSeries() {
+	part := make([]byte, 0, pjBlock)
+	for i, word := range pjSeries {
+		for shift := 0; shift < 64; shift += 8 {
+			part = append(part, byte(word>>shift))
+		}
+		if len(part) < pjBlock && i != len(pjSeries)-1 {
+			continue
+		}
+		if _, err := pjSeriesTo.Write(part); err != nil {
+			pjFail(pjOutput, "cannot hand over the latencies")
+		}
+		part = part[:0]
+	}
 }
 
 // pjIterate returns the first answer.

@@ -17,6 +17,12 @@ BLOCK = 65536
 
 steady = False
 
+# The latencies asked for by POLYJOULE_LATENCY: where they go, and what keeps them.
+latency_to = None
+stall_tick = None  # POLYJOULE_STALL
+stall_ns = 0
+series = None
+
 # What keep_input() read; parts are copies of it.
 kept = None
 kept_at = 0
@@ -34,12 +40,15 @@ def main(run, setup=None):
     if control is not None:
         control = parse_control(control)
         steady = True
+    else:
+        parse_latency()
     state = setup(n, seed) if setup else None
     if control is None:
         answer = run(n, seed, state)
     else:
         answer = iterate(control, run, n, seed, state)
     print_answer(answer)
+    hand_over_series()
 
 
 def flush(out):
@@ -103,6 +112,80 @@ def generator(seed):
 def check(hash, value):
     """One step of the checksum CK, which begins at 0."""
     return (hash * 1000003 + value % 2147483647 + 1) % 2147483647
+
+
+class Pace:
+    """Open-loop service, for the class latency (runners/README.md, "Latencies").
+
+    From now on a tick is due each PERIOD_NS, TICKS of them, and PER_TICK latencies are kept of
+    each. Where the harness asked for no latencies nothing is waited for or kept.
+    """
+
+    __slots__ = ("words", "length", "period", "start", "due", "now", "sleep")
+
+    def __init__(self, period_ns, ticks, per_tick):
+        global series
+        if latency_to is None:
+            self.words = None
+            return
+        import time  # start-up time for those alone who need it
+
+        self.now = time.monotonic_ns
+        self.sleep = time.sleep
+        # All of it is written once, so that no page of it is new while the service runs.
+        series = memoryview(bytearray(b"\xff" * (8 * (2 + ticks * per_tick))))
+        self.words = series.cast("Q")
+        self.words[0] = period_ns
+        self.words[1] = per_tick
+        self.length = 2
+        self.period = period_ns
+        self.start = self.now()
+
+    def wait(self, tick):
+        """Sleep until TICK, from 0 on, is due; not at all where that is past."""
+        if self.words is None:
+            return
+        self.due = due = self.start + tick * self.period
+        if (left := due - self.now()) > 0:
+            self.sleep(left / 1e9)
+        if tick == stall_tick:
+            self.sleep(stall_ns / 1e9)
+
+    def served(self):
+        """Something that was due at the tick awaited last is done: its latency is since then."""
+        if self.words is None:
+            return
+        self.words[self.length] = self.now() - self.due
+        self.length += 1
+
+
+def parse_latency():
+    global latency_to, stall_tick, stall_ns
+    to = os.environ.get("POLYJOULE_LATENCY")
+    if to is None:
+        return
+    latency_to = parse_decimal(to, 2147483647)
+    if latency_to is None:
+        fail(USAGE, "POLYJOULE_LATENCY is not a descriptor")
+    stall = os.environ.get("POLYJOULE_STALL")
+    if stall is None:
+        return
+    tick, _, length = stall.partition(",")
+    stall_tick = parse_decimal(tick, 2147483647)
+    length = parse_decimal(length, 2147483647)
+    if stall_tick is None or length is None:
+        fail(USAGE, "POLYJOULE_STALL is not a tick and milliseconds")
+    stall_ns = length * 1000000
+
+
+def hand_over_series():
+    """In the machine's byte order, which is little-endian wherever the harness runs."""
+    rest = series
+    try:
+        while rest:
+            rest = rest[os.write(latency_to, rest):]
+    except OSError:
+        fail(OUTPUT, "cannot hand over the latencies")
 
 
 def iterate(control, run, n, seed, state):

@@ -9,7 +9,8 @@ use std::io::{Cursor, ErrorKind, Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::unix::io::{FromRawFd, RawFd};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::{env, process};
+use std::time::{Duration, Instant};
+use std::{env, process, thread};
 
 // The names of sysexits.h.
 const USAGE: i32 = 64;
@@ -34,6 +35,7 @@ pub fn main<S>(setup: impl FnOnce(&Input) -> S, mut run: impl FnMut(&Input, &mut
     let input = parse_arguments();
     let control = env::var_os("POLYJOULE_CONTROL").map(|text| parse_control(text.to_str()));
     STEADY.store(control.is_some(), Ordering::Relaxed);
+    latency_asked(); // or it would be refused only when the input is made
     let mut state = setup(&input);
     let mut answer = Vec::new();
     match control {
@@ -41,6 +43,7 @@ pub fn main<S>(setup: impl FnOnce(&Input) -> S, mut run: impl FnMut(&Input, &mut
         Some(control) => iterate(control, &mut answer, |out| run(&input, &mut state, out)),
     }
     print(&answer);
+    hand_over_series();
 }
 
 /// Between parts of a long answer: in a single run a block or more of it is printed and is no
@@ -117,6 +120,114 @@ pub fn next(state: &mut u32) -> u32 {
 #[inline]
 pub fn check(hash: u32, value: u64) -> u32 {
     ((u64::from(hash) * 1000003 + value % 2147483647 + 1) % 2147483647) as u32
+}
+
+/// The latencies asked for by POLYJOULE_LATENCY as they are handed over: the period and the number
+/// of a tick, then one word for each latency.
+pub struct Pace {
+    words: Vec<u64>, // empty: not paced
+    start: Instant,
+    due: Instant,
+    period: Duration,
+    stall: Option<(u64, Duration)>, // POLYJOULE_STALL
+}
+
+thread_local! {
+    static SERIES: RefCell<Vec<u64>> = RefCell::new(Vec::new());
+}
+
+/// Open-loop service, for the class latency (runners/README.md, "Latencies"): from now on a tick is
+/// due each `period_ns`, `ticks` of them, and `per_tick` latencies are kept of each. Where the
+/// harness asked for no latencies nothing is waited for or kept.
+pub fn pace(period_ns: u64, ticks: u64, per_tick: u64) -> Pace {
+    let mut words = Vec::new();
+    if latency_asked().is_some() {
+        let capacity = (2 + ticks * per_tick) as usize;
+        // Written once, so that no page of it is new while the service runs.
+        words.resize(capacity, u64::MAX);
+        words.truncate(0);
+        words.extend([period_ns, per_tick]);
+    }
+    let start = Instant::now();
+    Pace {
+        words,
+        start,
+        due: start,
+        period: Duration::from_nanos(period_ns),
+        stall: parse_stall(),
+    }
+}
+
+impl Pace {
+    /// Sleep until `tick`, from 0 on, is due; not at all where that is past.
+    #[inline]
+    pub fn wait(&mut self, tick: u64) {
+        if self.words.is_empty() {
+            return;
+        }
+        self.due = self.start + Duration::from_nanos(self.period.as_nanos() as u64 * tick);
+        let left = self.due.saturating_duration_since(Instant::now());
+        if !left.is_zero() {
+            thread::sleep(left);
+        }
+        if let Some((_, length)) = self.stall.filter(|&(at, _)| at == tick) {
+            thread::sleep(length);
+        }
+    }
+
+    /// Something that was due at the tick awaited last is done: its latency is since then.
+    #[inline]
+    pub fn served(&mut self) {
+        if self.words.is_empty() {
+            return;
+        }
+        if self.words.len() == self.words.capacity() {
+            fail(SOFTWARE, "more latencies than there is room for");
+        }
+        self.words.push(self.due.elapsed().as_nanos() as u64);
+    }
+
+    /// The last tick is over: the latencies are handed over when the answer is.
+    pub fn end(self) {
+        SERIES.with(|series| *series.borrow_mut() = self.words);
+    }
+}
+
+fn latency_asked() -> Option<RawFd> {
+    let to = env::var_os("POLYJOULE_LATENCY")?;
+    if STEADY.load(Ordering::Relaxed) {
+        return None;
+    }
+    let parsed = to
+        .to_str()
+        .and_then(|to| parse_decimal(to, i64::from(RawFd::MAX)));
+    match parsed {
+        Some(fd) => Some(fd as RawFd),
+        None => fail(USAGE, "POLYJOULE_LATENCY is not a descriptor"),
+    }
+}
+
+fn parse_stall() -> Option<(u64, Duration)> {
+    let text = env::var_os("POLYJOULE_STALL")?;
+    let number = |text| parse_decimal(text, i64::from(i32::MAX)).map(|value| value as u64);
+    let pair = text.to_str().and_then(|text| text.split_once(','));
+    match pair.map(|(tick, ms)| (number(tick), number(ms))) {
+        Some((Some(tick), Some(ms))) => Some((tick, Duration::from_millis(ms))),
+        _ => fail(USAGE, "POLYJOULE_STALL is not a tick and milliseconds"),
+    }
+}
+
+/// By parts, so that they are not in memory twice.
+fn hand_over_series() {
+    let Some(fd) = latency_asked() else { return };
+    SERIES.with(|series| {
+        for part in series.borrow().chunks(BLOCK) {
+            let bytes: Vec<u8> = part.iter().flat_map(|word| word.to_le_bytes()).collect();
+            if (&*borrow(fd)).write_all(&bytes).is_err() {
+                fail(OUTPUT, "cannot hand over the latencies");
+            }
+        }
+    });
 }
 
 /// Leaves the first answer in `first`.
