@@ -247,6 +247,16 @@ static int note_uncounted(struct loop *l, const struct sample *sample, struct er
     return store_add_note(l->store, l->campaign_id, text, err);
 }
 
+/* In steady mode the programs of this class are asked for their work alone. */
+static int latencies_for(struct loop *l, const struct campaign_cell *cell, struct output **out,
+                         struct err *err)
+{
+    *out = NULL;
+    if (cell->workload == NULL || !cell->workload->latency || l->request->iterations > 0)
+        return 0;
+    return session_latencies(l->session, out, err);
+}
+
 static int fill_trial(struct loop *l, const struct place *place,
                       struct environment *environment, struct err *err)
 {
@@ -274,6 +284,7 @@ static int fill_trial(struct loop *l, const struct place *place,
 
     tell(l, place);
     if ((r = output_for(l, cell, &spec.out, err)) < 0 ||
+        (r = latencies_for(l, cell, &spec.latencies, err)) < 0 ||
         (r = run_beside(l, "--prepare", q->prepare, err)) < 0)
         return r;
     if (spec.input >= 0 && lseek(spec.input, 0, SEEK_SET) < 0 && errno != ESPIPE)

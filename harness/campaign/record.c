@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "campaign/latencies.h"
 #include "campaign/near.h"
 #include "campaign/tool.h"
 #include "exec/output.h"
@@ -271,6 +272,29 @@ static int settle_answer(const struct output *out, const struct expectation *exp
     return r;
 }
 
+/* Into *ROW what the program handed over, *OUT, of which *WORDS is to be freed; without that a
+ * trial of the class is none. */
+static int take_latencies(struct store_trial *row, struct store_latency *out, int64_t **words,
+                          const struct trial_spec *spec, const struct sample *sample,
+                          char reason[static RECORD_REASON_SIZE], struct err *err)
+{
+    char fault[LATENCIES_REASON_SIZE];
+    int r;
+
+    if (spec->latencies == NULL || strcmp(row->status, "ok") != 0)
+        return 0;
+    if ((r = latencies_read(out, words, spec->latencies, sample->end_ns - sample->start_ns,
+                            fault, err)) < 0)
+        return r;
+    if (out->count > 0) {
+        row->latency = out;
+        return 0;
+    }
+    row->status = "wrong-answer";
+    snprintf(reason, RECORD_REASON_SIZE, "%s", fault);
+    return 0;
+}
+
 int record_trial(struct store *store, const struct session *session,
                  const struct sample *sample, const struct trial_spec *spec,
                  const struct expectation *expected, int64_t plan_id, const char **out_status,
@@ -281,6 +305,8 @@ int record_trial(struct store *store, const struct session *session,
     struct store_counter counters[LAUNCH_EVENTS_MAX];
     struct store_series series[METER_CHANNELS_MAX + 1];
     struct store_trace traces[METER_CHANNELS_MAX];
+    struct store_latency latency;
+    int64_t *words_of_latency = NULL;
     struct arena arena = {0};
     struct digest digest;
     const struct digest *answer;
@@ -295,6 +321,8 @@ int record_trial(struct store *store, const struct session *session,
     if ((r = settle_answer(spec->out, expected, &answer, err)) < 0)
         goto out;
     row.status = record_status(reason, sample, expected, answer, overflowed);
+    if ((r = take_latencies(&row, &latency, &words_of_latency, spec, sample, reason, err)) < 0)
+        goto out;
     if (reason[0] != '\0') {
         row.reason = reason;
         if ((r = output_tail(session->errors, STDERR_TAIL_BYTES, &words, err)) < 0)
@@ -313,6 +341,7 @@ int record_trial(struct store *store, const struct session *session,
     r = store_add_trial(store, &row, err);
 out:
     free(words);
+    free(words_of_latency);
     arena_free(&arena);
     return r;
 }

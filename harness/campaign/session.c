@@ -97,6 +97,16 @@ int session_output(struct session *session, size_t capacity, struct output **out
     return 0;
 }
 
+int session_latencies(struct session *session, struct output **out, struct err *err)
+{
+    int r = 0;
+
+    if (session->latencies == NULL)
+        r = output_open(&session->latencies, OUTPUT_UNKNOWN, err);
+    *out = session->latencies;
+    return r;
+}
+
 /* Texts that the machine did not tell are NULL in the database, numbers below zero too. */
 static const char *told(const char *text)
 {
@@ -230,6 +240,7 @@ void session_close(struct session *s)
     for (size_t i = 0; i < s->output_count; i++)
         output_close(s->outputs[i].output);
     free(s->outputs);
+    output_close(s->latencies);
     output_close(s->errors);
     interference_close(s->interference);
     *s = (struct session){0};

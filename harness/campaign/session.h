@@ -56,7 +56,8 @@ struct session {
     struct output *errors;
     struct session_output *outputs; /* one per capacity */
     size_t output_count;
-    int64_t id; /* in the database, once stored */
+    struct output *latencies; /* NULL: none was asked for yet */
+    int64_t id;               /* in the database, once stored */
 };
 
 /* Open what is needed and try the counters (the certificate). Nothing is stored yet. */
@@ -69,6 +70,9 @@ int session_store(struct session *session, struct store *store, int64_t campaign
 /* The output of that capacity, made where there is none yet. */
 int session_output(struct session *session, size_t capacity, struct output **out,
                    struct err *err);
+
+/* Where a program hands its latencies over, made when it is first asked for. */
+int session_latencies(struct session *session, struct output **out, struct err *err);
 
 /* Whether channel I gives joules. */
 bool session_channel_counts(const struct session *session, size_t i);

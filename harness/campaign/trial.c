@@ -305,6 +305,7 @@ static struct child_spec child_spec_of(const struct session *session,
         .out = spec->out,
         .errors = session->errors,
         .input = spec->input,
+        .latencies = spec->latencies,
         .steady = spec->iterations > 0,
     };
 }

@@ -16,6 +16,7 @@ struct trial_spec {
     struct environment *environment; /* borrowed */
     size_t pad_bytes;
     struct output *out;                /* NULL: /dev/null */
+    struct output *latencies;          /* where it hands them over; NULL: none are asked for */
     int input;                         /* -1: /dev/null */
     bool pinned;                       /* to the session's one CPU */
     int64_t deadline_ns;               /* how long it may take */

@@ -56,6 +56,8 @@ struct implementation {
 
 struct workload {
     const char *name, *title, *class_name, *unit;
+    bool
+        latency; /* its class is "latency": programs serve at a fixed rate and keep latencies */
     const char *directory; /* where workload.yaml lies */
     const char *input; /* the workload whose answer at the same N is the standard input; NULL:
                           none is read */

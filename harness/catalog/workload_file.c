@@ -167,6 +167,7 @@ static int read_head(const struct reader *reader, const struct raw_workload *raw
         .name = arena_dup(reader->arena, raw->name),
         .title = arena_dup(reader->arena, raw->title),
         .class_name = arena_dup(reader->arena, raw->class_name),
+        .latency = strcmp(raw->class_name, "latency") == 0,
         .unit = arena_dup(reader->arena, raw->unit),
         .input = arena_dup(reader->arena, raw->input),
         .input_line = input != NULL ? input->line : 0,

@@ -14,6 +14,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
+enum { VARIABLE_SIZE = 48 }; /* of what names the descriptors to the child */
+
 struct child {
     struct launcher *launcher;
     int pidfd;       /* of a held one; -1: the launcher has it */
@@ -70,6 +72,8 @@ static int rewind_outputs(const struct child_spec *spec, struct err *err)
         r = output_rewind(spec->out, err);
     if (r == 0 && spec->errors != NULL)
         r = output_rewind(spec->errors, err);
+    if (r == 0 && spec->latencies != NULL)
+        r = output_rewind(spec->latencies, err);
     return r;
 }
 
@@ -79,6 +83,30 @@ static struct child *new_child(struct launcher *launcher)
 
     *child = (struct child){launcher, -1, -1, -1, -1};
     return child;
+}
+
+/* Give the child both descriptors, and the variable that names them; the environment is to be
+ * freed (the array alone). */
+static const char **give_control(struct launch_spec *launch, int read_end, int write_end,
+                                 const char *variable)
+{
+    const char **envp = with_control(launch->envp, variable);
+
+    launch->control_read = read_end;
+    launch->control_write = write_end;
+    launch->envp = envp;
+    return envp;
+}
+
+/* The launcher gives two descriptors or none: this one is both. NULL where there is none. */
+static const char **give_latencies(struct launch_spec *launch, const struct output *latencies,
+                                   char variable[static VARIABLE_SIZE])
+{
+    if (latencies == NULL)
+        return NULL;
+    snprintf(variable, VARIABLE_SIZE, "POLYJOULE_LATENCY=%d", LAUNCH_CONTROL_WRITE);
+    return give_control(launch, output_descriptor(latencies), output_descriptor(latencies),
+                        variable);
 }
 
 static struct launch_spec launch_spec_of(const struct child_spec *spec, int stdio[static 3])
@@ -98,8 +126,10 @@ int child_hold(struct child **out, struct launcher *launcher, const struct child
     struct child *child = new_child(launcher);
     int stdio[3];
     struct launch_spec launch = launch_spec_of(spec, stdio);
-    char control[48];
-    const char **envp = NULL;
+    char control[VARIABLE_SIZE];
+
+    assert(!spec->steady || spec->latencies == NULL);
+    const char **envp = give_latencies(&launch, spec->latencies, control);
     int write_end = -1;
     int r;
 
@@ -110,9 +140,7 @@ int child_hold(struct child **out, struct launcher *launcher, const struct child
             goto out;
         snprintf(control, sizeof(control), "POLYJOULE_CONTROL=%d,%d", LAUNCH_CONTROL_READ,
                  LAUNCH_CONTROL_WRITE);
-        launch.control_read = child->kept;
-        launch.control_write = write_end;
-        launch.envp = envp = with_control(spec->launch.envp, control);
+        envp = give_control(&launch, child->kept, write_end, control);
     }
     r = launcher_hold(launcher, &launch, &child->pidfd, event_errno, err);
 out:
@@ -133,14 +161,16 @@ int child_run(struct child **out, struct launcher *launcher, const struct child_
 {
     int stdio[3];
     struct launch_spec launch = launch_spec_of(spec, stdio);
+    char latency[VARIABLE_SIZE];
+    const char **envp = give_latencies(&launch, spec->latencies, latency);
     int r;
 
     assert(!spec->steady);
     *out = NULL;
-    if ((r = rewind_outputs(spec, err)) < 0 || (r = launcher_run(launcher, &launch, err)) < 0)
-        return r;
-    *out = new_child(launcher);
-    return 0;
+    if ((r = rewind_outputs(spec, err)) == 0 && (r = launcher_run(launcher, &launch, err)) == 0)
+        *out = new_child(launcher);
+    free(envp);
+    return r;
 }
 
 void child_release(struct child *child)

@@ -17,6 +17,8 @@ struct child_spec {
     struct output *errors;     /* its stderr; NULL: /dev/null */
     int input;                 /* its stdin: a descriptor, or -1 for /dev/null */
     bool steady;               /* give it POLYJOULE_CONTROL and its two descriptors */
+    struct output *latencies;  /* not in steady mode: give it POLYJOULE_LATENCY, which names
+                                  this; NULL: none */
 };
 
 enum child_state { CHILD_RUNNING, CHILD_ENDED };

@@ -25,19 +25,27 @@ static bool same_name(const char *a, const char *b)
     return length == strcspn(b, "=") && strncmp(a, b, length) == 0;
 }
 
+static bool is_one_of(const char *variable, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (same_name(variable, names[i]))
+            return true;
+    return false;
+}
+
 static bool is_ours(const char *variable)
 {
-    return same_name(variable, "POLYJOULE_CONTROL=") || same_name(variable, PAD_NAME);
+    static const char *const names[] = {
+        "POLYJOULE_CONTROL=", "POLYJOULE_LATENCY=", "POLYJOULE_STALL=", PAD_NAME};
+
+    return is_one_of(variable, names, ARRAY_SIZE(names));
 }
 
 static bool is_basic(const char *variable)
 {
     static const char *const names[] = {"PATH=", "HOME=", "LANG=", "TMPDIR="};
 
-    for (size_t i = 0; i < ARRAY_SIZE(names); i++)
-        if (same_name(variable, names[i]))
-            return true;
-    return false;
+    return is_one_of(variable, names, ARRAY_SIZE(names));
 }
 
 /* Put VARIABLE in, in the place of one of the same name. */

@@ -74,8 +74,9 @@ static unsigned nibble(char digit)
 static json_t *unpack(const char *hex)
 {
     json_t *values = json_array();
+    const char *end = hex + strlen(hex) / 16 * 16;
 
-    for (; strlen(hex) >= 16; hex += 16) {
+    for (; hex < end; hex += 16) {
         uint64_t packed;
         unsigned char *byte = (unsigned char *)&packed;
         for (size_t i = 0; i < sizeof(packed); i++)
@@ -88,7 +89,7 @@ static json_t *unpack(const char *hex)
 /* In each object of ARRAY, the texts of these keys become arrays. */
 static void unpack_keys(json_t *array)
 {
-    static const char *const keys[] = {"values", "mono_ns", "energy_nj"};
+    static const char *const keys[] = {"values", "mono_ns", "energy_nj", "latency_ns"};
     size_t at;
     json_t *object;
 
@@ -104,7 +105,8 @@ static void unpack_keys(json_t *array)
 
 static bool is_list(const char *name)
 {
-    static const char *const lists[] = {"readings", "energy", "counters", "series", "traces"};
+    static const char *const lists[] = {"readings", "energy", "counters",
+                                        "series",   "traces", "latencies"};
 
     for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
         if (strcmp(name, lists[i]) == 0)

@@ -202,6 +202,12 @@ static const struct field trace_fields[] = {
     SAME(trace_row, BLOB, energy_nj),
 };
 
+static const struct field latency_fields[] = {
+    SAME(latency_row, INTEGER, plan_id),  SAME(latency_row, INTEGER, period_ns),
+    SAME(latency_row, INTEGER, per_tick), SAME(latency_row, INTEGER, n),
+    SAME(latency_row, BLOB, latency_ns),
+};
+
 static const struct field note_fields[] = {
     SAME(note_row, INTEGER, campaign_id),
     SAME(note_row, INTEGER, unix_ns),
@@ -266,6 +272,7 @@ const struct columns columns_of[ROWS] = {
     [ROW_COUNTER] = TABLE(counter),
     [ROW_SERIES] = {"iteration_series", series_fields, ARRAY_SIZE(series_fields)},
     [ROW_TRACE] = {"power_trace", trace_fields, ARRAY_SIZE(trace_fields)},
+    [ROW_LATENCY] = {"latency_series", latency_fields, ARRAY_SIZE(latency_fields)},
     [ROW_NOTE] = TABLE(note),
     [ROW_VERDICT] = TABLE(verdict),
     [ROW_EXTERNAL_COUNT] = TABLE(external_count),

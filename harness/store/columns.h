@@ -48,6 +48,10 @@ struct trace_row {
     int64_t plan_id, certificate_id, n;
     struct blob mono_ns, energy_nj;
 };
+struct latency_row {
+    int64_t plan_id, period_ns, per_tick, n;
+    struct blob latency_ns;
+};
 struct event_row {
     const char *name;
 };

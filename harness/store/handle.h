@@ -25,6 +25,7 @@ enum handle_row {
     ROW_COUNTER,
     ROW_SERIES,
     ROW_TRACE,
+    ROW_LATENCY,
     ROW_NOTE,
     ROW_VERDICT,
     ROW_EXTERNAL_COUNT,

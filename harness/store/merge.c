@@ -53,6 +53,7 @@ static const struct merged tables[] = {
     {"counter", OWNED, "plan_id", NULL, NULL},
     {"iteration_series", OWNED, "plan_id", NULL, NULL},
     {"power_trace", OWNED, "plan_id", NULL, NULL},
+    {"latency_series", OWNED, "plan_id", NULL, NULL},
     {"study_row", OWNED, "plan_id", NULL, NULL},
     {"external_count", OWNED, "cell_id", NULL, NULL},
     {"note", ADDED, "campaign_id", NULL, NULL},

@@ -348,6 +348,18 @@ static int add_trace(struct store *s, int64_t plan_id, const struct store_trace 
     return r;
 }
 
+static int add_latency(struct store *s, int64_t plan_id, const struct store_latency *series,
+                       struct err *err)
+{
+    struct latency_row record = {plan_id, series->period_ns, series->per_tick,
+                                 (int64_t)series->count,
+                                 pack(series->latency_ns, series->count)};
+    int r = insert(s, ROW_LATENCY, &record, NULL, err);
+
+    free((void *)record.latency_ns.bytes);
+    return r;
+}
+
 static int add_trial_rows(struct store *s, const struct store_trial *row, struct err *err)
 {
     int r = insert(s, ROW_TRIAL, row, NULL, err);
@@ -365,13 +377,17 @@ static int add_trial_rows(struct store *s, const struct store_trial *row, struct
         r = add_series(s, row->plan_id, &row->series[i], err);
     for (size_t i = 0; i < row->trace_count && r == 0; i++)
         r = add_trace(s, row->plan_id, &row->traces[i], err);
+    if (row->latency != NULL && r == 0)
+        r = add_latency(s, row->plan_id, row->latency, err);
     return r;
 }
 
 /* One row by itself is a transaction anyway. */
 static bool is_one_row(const struct store_trial *row)
 {
-    return row->reading_count + row->counter_count + row->series_count + row->trace_count == 0;
+    return row->reading_count + row->counter_count + row->series_count + row->trace_count ==
+               0 &&
+           row->latency == NULL;
 }
 
 static int add_trial(struct store *s, const struct store_trial *row, struct err *err)

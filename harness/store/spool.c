@@ -109,7 +109,9 @@ static bool is_plain(const struct store_trial *row)
 {
     return strcmp(row->status, "ok") == 0 && row->reason == NULL && row->stderr_tail == NULL &&
            row->energy_absent == NULL &&
-           row->reading_count + row->counter_count + row->series_count + row->trace_count == 0;
+           row->reading_count + row->counter_count + row->series_count + row->trace_count ==
+               0 &&
+           row->latency == NULL;
 }
 
 bool spool_add(struct spool *spool, const struct spool_session *session,

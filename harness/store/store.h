@@ -191,6 +191,13 @@ struct store_trace {
     size_t count;
 };
 
+/* Class latency: latency I is of what was due I / per_tick periods after the service began. */
+struct store_latency {
+    int64_t period_ns, per_tick;
+    const int64_t *latency_ns;
+    size_t count; /* a multiple of per_tick */
+};
+
 struct store_trial {
     int64_t plan_id, session_id;
     int64_t started_unix_ns, start_mono_ns, end_mono_ns;
@@ -216,6 +223,7 @@ struct store_trial {
     size_t series_count;
     const struct store_trace *traces; /* --trace */
     size_t trace_count;
+    const struct store_latency *latency; /* class latency; NULL: none */
 };
 
 /* From now on let trials that come less than STORE_GATHER_NS apart share a transaction: for

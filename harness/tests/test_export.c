@@ -37,6 +37,8 @@ static void fill(struct fixture *f)
     trial.counter_count = 1;
     trial.series = &series;
     trial.series_count = 1;
+    struct store_latency latency = {1000000, 3, values, ARRAY_SIZE(values)};
+    trial.latency = &latency;
     CU_ASSERT_EQUAL(store_add_trial(f->store, &trial, &err), 0);
     trial = fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[1], 0));
     trial.status = "exit";
@@ -146,6 +148,9 @@ static void export_jsonl_has_everything_about_a_trial(void)
     CU_ASSERT_EQUAL(json_array_size(values), 3);
     CU_ASSERT_EQUAL(json_integer_value(json_array_get(values, 1)), -2);
     CU_ASSERT_EQUAL(json_integer_value(json_array_get(values, 2)), INT64_MAX);
+    json_t *latency = json_array_get(json_object_get(first, "latencies"), 0);
+    CU_ASSERT_EQUAL(json_integer_value(json_object_get(latency, "per_tick")), 3);
+    CU_ASSERT(json_equal(json_object_get(latency, "latency_ns"), values));
     json_decref(first);
     first = json_loads(second, 0, NULL);
     CU_ASSERT_STRING_EQUAL(json_string_value(json_object_get(first, "status")), "exit");

@@ -58,6 +58,8 @@ static void store_keeps_a_trial_with_all_that_belongs_to_it(void)
     trial.series_count = 1;
     trial.traces = &trace;
     trial.trace_count = 1;
+    struct store_latency latency = {1000000, 1, values + 2, 1};
+    trial.latency = &latency;
     trial.readings = &reading;
     trial.reading_count = 1;
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
@@ -73,6 +75,9 @@ static void store_keeps_a_trial_with_all_that_belongs_to_it(void)
     text = fixture_ask(&f, "series");
     CU_ASSERT_STRING_EQUAL(
         text, "1 0 0 trial ok wall_ns 3 x'0100000000000000feffffffffffffff0807060504030201'|");
+    free(text);
+    text = fixture_ask(&f, "latencies");
+    CU_ASSERT_STRING_EQUAL(text, "0 1 0 1000000 1 1 x'0807060504030201'|");
     free(text);
     text = fixture_ask(&f, "traces");
     CU_ASSERT_STRING_EQUAL(text, "1 0 0 package 0 0 rapl-perf libpfm4 1000 3000 2 "

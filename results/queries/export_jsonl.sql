@@ -32,7 +32,12 @@ SELECT t.*,
                    'energy_nj', hex(p.energy_nj)))
           FROM power_trace AS p
           JOIN certificate AS c ON c.id = p.certificate_id
-         WHERE p.plan_id = t.trial) AS traces
+         WHERE p.plan_id = t.trial) AS traces,
+       (SELECT json_group_array(json_object(
+                   'period_ns', l.period_ns, 'per_tick', l.per_tick,
+                   'latency_ns', hex(l.latency_ns)))
+          FROM latency_series AS l
+         WHERE l.plan_id = t.trial) AS latencies
   FROM v_trial AS t
  WHERE t.campaign BETWEEN coalesce(:campaign, 0) AND coalesce(:campaign, 0x7fffffffffffffff)
  ORDER BY t.campaign, t.ordinal
