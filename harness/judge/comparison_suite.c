@@ -37,13 +37,16 @@ static double mean_of_domains(const struct comparison_entry *const *entries, siz
                               size_t set, double level)
 {
     double *ratios = mem_alloc(count + 1, sizeof(*ratios));
-    bool complete = count > 0;
+    bool complete = true;
+    size_t used = 0;
 
     for (size_t i = 0; i < count; i++) {
-        ratios[i] = entries[i]->domains[set].ratio;
-        complete = complete && ratios[i] > 0;
+        if (entries[i]->cell->open_loop)
+            continue;
+        ratios[used] = entries[i]->domains[set].ratio;
+        complete = complete && ratios[used++] > 0;
     }
-    double mean = complete ? stats_geometric_mean(ratios, count, level).ratio : NAN;
+    double mean = complete && used > 0 ? stats_geometric_mean(ratios, used, level).ratio : NAN;
     free(ratios);
     return mean;
 }
@@ -59,7 +62,7 @@ void comparison_suite_fill(struct comparison_suite *out,
     *out = (struct comparison_suite){0};
     for (size_t i = 0; i < count; i++) {
         const struct effect *effect = &entries[i]->effect[metric];
-        if (!(effect->ratio > 0))
+        if (!(effect->ratio > 0) || entries[i]->cell->open_loop)
             continue;
         if (common[i])
             shared[out->common_rows++] = effect->ratio;

@@ -155,6 +155,8 @@ static void fill_entry(struct ratios *r, const struct result *result, struct rat
 
 static bool is_complete(const struct ratios *r, size_t row)
 {
+    if (r->rows[row].reference != NULL && r->rows[row].reference->open_loop)
+        return false;
     for (size_t arm = 0; arm < r->arm_count; arm++)
         if (ratios_at(r, row, arm)->effect.pairs == 0)
             return false;

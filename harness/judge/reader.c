@@ -155,6 +155,7 @@ static int read_cell(void *context, const struct store_row *row, struct err *err
         .toolchain_version = copy(reader, row, "toolchain_version"),
         .argv = copy(reader, row, "argv"),
         .skipped = copy(reader, row, "skipped"),
+        .open_loop = row_integer_of(row, "open_loop") > 0,
         .imported = r->imported,
         .work = row_integer_of(row, "work"),
         .work_unit = copy(reader, row, "work_unit"),

@@ -104,8 +104,10 @@ struct result_cell {
     const char *toolchain, *toolchain_version;                /* "gcc 12.2.0" and all it says */
     const char *argv;                                         /* JSON; NULL until built */
     const char *skipped; /* why it was not run; NULL: it was */
-    bool imported;       /* measured by others, and in no order of ours: nothing is paired */
-    int64_t work;        /* of one run, in WORK_UNITs; STORE_ABSENT: not known */
+    bool open_loop; /* it has latencies: its rate is given, so that time tells nothing of it,
+                       and it is in no mean over workloads */
+    bool imported;  /* measured by others, and in no order of ours: nothing is paired */
+    int64_t work;   /* of one run, in WORK_UNITs; STORE_ABSENT: not known */
     const char *work_unit;
     const struct result_trial *trials; /* its own of the result's, in the order of blocks */
     size_t trial_count;

@@ -76,6 +76,19 @@ static void the_mean_leaves_out_a_workload_that_one_arm_lacks(void)
     result_free(r);
 }
 
+static void what_runs_at_a_given_rate_is_in_no_mean(void)
+{
+    struct result *r = fixture_result(3, 2, 8, "absent");
+    struct ratios *ratios = NULL;
+    struct err err;
+
+    r->cells[2].open_loop = r->cells[3].open_loop = true;
+    CU_ASSERT_EQUAL_FATAL(ratios_make(&ratios, r, "c", NULL, METRIC_WALL, 0.95, &err), 0);
+    CU_ASSERT_EQUAL(ratios->means[1].workloads, 2);
+    ratios_free(ratios);
+    result_free(r);
+}
+
 static void arms_are_named_by_what_differs(void)
 {
     struct result *r = fixture_result(1, 4, 8, "absent");
@@ -126,6 +139,7 @@ static const struct suite_test tests[] = {
     TEST(ratios_find_what_the_fixture_put_in),
     TEST(energy_ratio_is_time_ratio_times_power_ratio),
     TEST(the_mean_leaves_out_a_workload_that_one_arm_lacks),
+    TEST(what_runs_at_a_given_rate_is_in_no_mean),
     TEST(arms_are_named_by_what_differs),
     TEST(commands_are_compared_with_the_first),
     {NULL, NULL},

@@ -13,7 +13,10 @@ SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.var
          WHERE plan.cell_id = cell.id AND plan.block <= 0 AND plan.kind = 'warmup') AS planned,
        build.argv AS build_argv, build.environment AS build_environment,
        toolchain.path AS toolchain_path, toolchain.binary_digest AS toolchain_binary_digest,
-       cell.tolerance
+       cell.tolerance,
+       cell.id IN (SELECT plan.cell_id
+                     FROM latency_series AS series
+                     JOIN plan ON plan.id = series.plan_id) AS open_loop
   FROM cell
   LEFT JOIN implementation ON implementation.id = cell.implementation_id
   LEFT JOIN build ON build.id = cell.build_id

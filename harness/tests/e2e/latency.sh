@@ -60,6 +60,16 @@ while read -r label each ranks median maximum; do
         awk "BEGIN { exit !($median < $stall_ms / 2 && $maximum < 3 * $stall_ms) }"
 done <"$work/held"
 
+# Of 25 latencies a tick and 1000 ticks, the highest 1 % are of the ten ticks that waited longest.
+exits "show has the tail" 0 "$polyjoule" show
+contains "as a table" "$work/out" "ms since due"
+contains "and the pauses" "$work/out" "A pause: ticks one after another"
+exits "and as JSON" 0 "$polyjoule" show --json
+same "where p99 is at least the stall less ten ticks, of each cell" \
+    "$(json "$work/out" "all(c['p99_ns']['median'] >= ($stall_ms - 10) * 10**6 for c in it['latencies']) and len(it['latencies']) == len(it['cells'])")" true
+same "and all are three processes, or as many as were not set aside" \
+    "$(json "$work/out" "all(1 <= c['trials'] <= 3 for c in it['latencies'])")" true
+
 # The same programs with a clock that starts anew when a tick is at last served: a closed loop.
 mkdir "$work/runners"
 cp "$root"/runners/c/pj.[ch] "$root"/bench/read-states/c/* "$work/runners"

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT
+ * Latencies as a table for people and as JSON. */
+#ifndef TAILS_TABLE_H
+#define TAILS_TABLE_H
+
+#include <jansson.h>
+
+#include "judge/tails.h"
+#include "report/table.h"
+
+/* For people, as is the next; for table_free(): a row for each cell with the medians over
+ * processes, in ms, and one below it with their intervals, where there are any. */
+struct table *tails_table(const struct tails *tails, const char *title);
+
+/* A row for each cell: pauses a minute, and whether peaks come at equal distances. */
+struct table *tails_pauses_table(const struct tails *tails);
+
+/* A list with an object for each cell; figures as show_put_series() has them. */
+json_t *tails_json(const struct tails *tails);
+
+#endif
