@@ -213,6 +213,15 @@ static const char *selection_of(const struct gate *g, struct arena *arena)
     return kept;
 }
 
+static int say_interrupted(const struct context *context)
+{
+    mention(context, context->settings.no_save
+                         ? "interrupted: there is no verdict"
+                         : "interrupted: what was measured is kept; there is no verdict, and a "
+                           "gate is not resumed");
+    return EXIT_INTERRUPTED;
+}
+
 static int conduct_gate(struct context *context, struct gate *g, struct err *err)
 {
     const struct settings *s = &context->settings;
@@ -242,16 +251,12 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
     g->campaign_id = c.campaign_id;
-    if (c.outcome == CAMPAIGN_INTERRUPTED) {
-        mention(context, s->no_save ? "interrupted: there is no verdict"
-                                    : "interrupted: what was measured is kept; there is no "
-                                      "verdict, and a gate is not resumed");
-        return EXIT_INTERRUPTED;
-    }
+    if (c.outcome == CAMPAIGN_INTERRUPTED)
+        return say_interrupted(context);
     if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
         return r;
-    if (g->count_tool != NULL && (r = gate_count(g, context, err)) < 0)
-        return r;
+    if (g->count_tool != NULL && (r = gate_count(g, context, err)) != 0)
+        return r == EXIT_INTERRUPTED ? say_interrupted(context) : r;
     heed_failures(g, &context->arena);
     return gate_record(g, &context->arena, c.campaign_id, err);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Instructions of a gate's arms where no PMU counts them: by runs of their own under valgrind.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -14,6 +13,7 @@
 #include "base/text.h"
 #include "campaign/stage.h"
 #include "campaign/tool.h"
+#include "cli/gate_logs.h"
 #include "cli/gating.h"
 
 int gate_find_tool(struct gate *g, struct context *context, struct err *err)
@@ -39,56 +39,6 @@ int gate_find_tool(struct gate *g, struct context *context, struct err *err)
     return 0;
 }
 
-/* "==12== I   refs:      12,128,369", of one process. */
-static int add_log(int64_t *total, const char *path, struct err *err)
-{
-    FILE *file = fopen(path, "re");
-    char line[256];
-    bool found = false;
-
-    if (file == NULL)
-        return err_sys(err, "%s", path);
-    while (fgets(line, sizeof(line), file) != NULL) {
-        const char *at = strstr(line, "refs:");
-        if (at == NULL || strstr(line, " I ") == NULL)
-            continue;
-        int64_t value = 0;
-        for (at += strlen("refs:"); *at != '\0'; at++)
-            if (*at >= '0' && *at <= '9')
-                value = 10 * value + (*at - '0');
-        *total += value;
-        found = true;
-    }
-    fclose(file);
-    /* A process that was killed, or that exec ended, has none: the sum would be of less. */
-    return found ? 0 : err_set(err, -ENODATA, "a process ended without a count");
-}
-
-static int is_log(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-/* The command's own process, and all that it started. */
-static int add_logs(int64_t *total, const char *directory, struct err *err)
-{
-    struct dirent **entries;
-    int count = scandir(directory, &entries, is_log, alphasort), r = 0;
-
-    if (count < 0)
-        return err_sys(err, "%s", directory);
-    *total = 0;
-    for (int i = 0; i < count; i++) {
-        char path[4096];
-        snprintf(path, sizeof(path), "%s/%s", directory, entries[i]->d_name);
-        if (r == 0)
-            r = add_log(total, path, err);
-        free(entries[i]);
-    }
-    free(entries);
-    return r == 0 && count == 0 ? err_set(err, -ENODATA, "valgrind left no count") : r;
-}
-
 static int count_run(int64_t *out, const struct campaign_cell *cell, const char *directory,
                      struct context *context, struct err *err)
 {
@@ -110,8 +60,14 @@ static int count_run(int64_t *out, const struct campaign_cell *cell, const char 
                               .whole_environment = true,
                               .directory = cell->directory,
                               .deadline_ns = cell->deadline_ns};
+    int watch = gate_logs_watch(directory, err);
+    if (watch < 0)
+        return watch;
     int r = tool_run(context->launcher, &tool, NULL, err);
-    return r < 0 ? r : add_logs(out, directory, err);
+    if (r == 0)
+        r = gate_logs_add(out, directory, watch, err);
+    close(watch);
+    return r;
 }
 
 /* One run: counted, kept. */
@@ -160,9 +116,11 @@ static int count_workload(struct gate *g, size_t w, struct context *context, str
     struct gate_counts *c = &g->counts[w];
     int r = 0;
 
-    for (int i = 0; i < GATE_COUNTS && r == 0; i++)
+    for (int i = 0; i < GATE_COUNTS && r == 0 && *context->stop == 0; i++)
         if ((r = count_arm(g, &g->cells[gate_base(w)], i + 1, &c->a[i], context, err)) == 0)
             r = count_arm(g, &g->cells[gate_head(w)], i + 1, &c->b[i], context, err);
+    if (*context->stop > 0) /* which also ends the run, and is no fault of the program */
+        return EXIT_INTERRUPTED;
     if (r == 0) {
         compare(c, &g->count_terms);
         return 0;

@@ -73,7 +73,8 @@ int gate_read_terms(struct gate *gate, struct context *context, struct err *err)
 
 /* --instructions valgrind: look for it. -ENOENT: it is not there. */
 int gate_find_tool(struct gate *gate, struct context *context, struct err *err);
-/* Count the instructions of each workload's arms, keep the counts, compare. */
+/* Count the instructions of each workload's arms, keep the counts, compare.
+ * EXIT_INTERRUPTED. */
 int gate_count(struct gate *gate, struct context *context, struct err *err);
 
 /* That --a and --b, or --base and --cmd, make arms. -EINVAL. */

@@ -123,6 +123,13 @@ static void add_power(struct table *table, const struct trial_of_gates *t)
     for (size_t d = DOSES; d-- > 0 && x[d] > missed;)
         if (n[d] > 0)
             found = x[d];
+    if (t->runs < USUAL_RUNS) {
+        table_note(table,
+                   "Too few gates to say from which slowdown on most are found: %d of each "
+                   "and more are needed.",
+                   USUAL_RUNS);
+        return;
+    }
     if (stats_logistic_fit(&fit, x, hits, n, DOSES))
         table_note(
             table,

@@ -146,7 +146,40 @@ if command -v valgrind >/dev/null; then
         FROM external_count WHERE cell_id IN (SELECT max(id) - 3 FROM cell)")" "3|1|1"
     exits "what it starts counts, too" 1 "$polyjoule" gate --instructions valgrind --max-slowdown cpu=90%,instructions=1% \
         --a "sh -c '$work/spin 10000000; :'" --b "sh -c '$work/spin 10200000; :'"
-    same "nothing is left of it" "$(find "$work" -maxdepth 1 -name 'polyjoule-count*' | wc -l)" 0
+
+    # What cachegrind says is too little (an exec drops what was before) or too much (a copy has its parent's count).
+    work_in_shell='i=0; while [ $i -lt $0 ]; do i=$((i+1)); done'
+    counted_as() {
+        exits "$1" 3 "$polyjoule" gate --instructions valgrind --metric wall --max-slowdown wall=99%,instructions=1% \
+            --a "sh -c '$work_in_shell; $2' 3000" --b "sh -c '$work_in_shell; $2' 3001"
+        contains "and why" "$work/out" "$3"
+    }
+    counted_as "no count where exec hides work" "exec true" "(exec)"
+    counted_as "nor where a child's does" "(exec env true); :" "(exec)"
+    counted_as "nor with a parent's count twice" "(:); :" "(fork without exec)"
+
+    export COUNT_MARK="$work/mark"
+    cat >"$work/slow-when-counted" <<'END'
+#!/bin/sh
+case "$LD_PRELOAD" in *vgpreload*) : >"$COUNT_MARK"; sleep 4 ;; esac
+i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done
+END
+    chmod +x "$work/slow-when-counted"
+    before=$(query "SELECT count(*) FROM verdict")
+    "$polyjoule" gate --instructions valgrind --metric wall --max-slowdown 90% --a "$work/slow-when-counted" \
+        --b "$work/slow-when-counted 1" >"$work/out" 2>"$work/err" &
+    child=$!
+    tries=0
+    while [ ! -e "$COUNT_MARK" ] && [ $tries -lt 300 ]; do
+        tries=$((tries + 1))
+        sleep 0.2
+    done
+    kill -INT $child
+    status=0
+    wait $child || status=$?
+    same "an interrupt ends the counting, too" "$status" 130
+    same "without a verdict" "$(query "SELECT count(*) FROM verdict")" "$before"
+    same "nothing is left of it" "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'polyjoule-count*' -newer "$work/slow-when-counted" | wc -l)" 0
 else
     skip "instructions by valgrind: it is not installed"
 fi
