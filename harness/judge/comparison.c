@@ -43,7 +43,7 @@ static void add_items(struct maker *m, const struct result *result, const char *
         name = arena_printf(&m->out->arena, "%lld", (long long)result->id);
     for (size_t i = 0; i < result->cell_count; i++) {
         const struct result_cell *cell = &result->cells[i];
-        if (!comparison_is_variant(cell->variant, m->request->variant) || cell->admissible == 0)
+        if (!result_is_variant(cell->variant, m->request->variant) || cell->admissible == 0)
             continue;
         m->items = mem_grow(m->items, m->count, sizeof(*m->items));
         m->items[m->count++] = (struct item){.side = {result, cell}, .campaign = name};
@@ -390,7 +390,7 @@ static size_t resamples_for(const struct maker *m)
 static bool has_plain(const struct result *result)
 {
     for (size_t i = 0; i < result->cell_count; i++)
-        if (comparison_is_variant(result->cells[i].variant, "plain"))
+        if (result_is_variant(result->cells[i].variant, "plain"))
             return true;
     return false;
 }

@@ -42,15 +42,6 @@ static bool same(const char *a, const char *b)
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-bool comparison_is_variant(const char *variant, const char *base)
-{
-    size_t length = base != NULL ? strlen(base) : 0;
-
-    return base == NULL || variant == NULL ||
-           (strncmp(variant, base, length) == 0 &&
-            (variant[length] == '\0' || variant[length] == '/'));
-}
-
 bool comparison_is_different(const struct comparison_entry *entry)
 {
     return entry->p_holm < 1 - RESULT_LEVEL;
@@ -346,9 +337,9 @@ static unsigned doubts_of(const struct comparison_entry *e, enum metric metric)
         doubts |= COMPARISON_FEW;
     if (!e->paired)
         doubts |= COMPARISON_UNPAIRED;
-    if (e->cell->variant != NULL && !comparison_is_variant(e->cell->variant, "plain") &&
-        !comparison_is_variant(e->cell->variant, "parallel") &&
-        !comparison_is_variant(e->cell->variant, "published"))
+    if (e->cell->variant != NULL && !result_is_variant(e->cell->variant, "plain") &&
+        !result_is_variant(e->cell->variant, "parallel") &&
+        !result_is_variant(e->cell->variant, "published"))
         doubts |= COMPARISON_LIBRARY;
     return doubts | serial_doubts(e, metric);
 }

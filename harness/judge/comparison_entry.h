@@ -94,7 +94,4 @@ enum metric comparison_beside(enum metric metric, size_t index);
 bool comparison_is_different(const struct comparison_entry *entry);
 bool comparison_is_equal(const struct comparison_entry *entry); /* within the margin */
 
-/* Whether VARIANT is of BASE ("stdlib/pcre2" of "stdlib"); of any where BASE is NULL. */
-bool comparison_is_variant(const char *variant, const char *base);
-
 #endif

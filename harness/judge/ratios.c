@@ -42,15 +42,6 @@ const struct ratios_entry *ratios_at(const struct ratios *ratios, size_t row, si
     return &ratios->entries[row * ratios->arm_count + arm];
 }
 
-static bool is_wanted(const struct result_cell *cell, const char *variant)
-{
-    size_t length = variant != NULL ? strlen(variant) : 0;
-
-    return variant == NULL || cell->variant == NULL ||
-           (strncmp(cell->variant, variant, length) == 0 &&
-            (cell->variant[length] == '\0' || cell->variant[length] == '/'));
-}
-
 /* Each command of a measure campaign is an arm. */
 static bool is_arm_of(const struct ratios_arm *arm, const struct result_cell *cell)
 {
@@ -89,7 +80,7 @@ static void collect(struct ratios *r, const struct result *result, const char *v
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < result->cell_count; i++) {
             const struct result_cell *cell = &result->cells[i];
-            if (!is_wanted(cell, variant))
+            if (!result_is_variant(cell->variant, variant))
                 continue;
             add_row(r, cell);
             if (pass == 1 || same(cell->language, r->reference))

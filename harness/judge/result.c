@@ -215,6 +215,23 @@ const struct result_cell *result_startup(const struct result *result,
     return found;
 }
 
+const struct result_cell *result_cell_at(const struct result *result, int64_t ordinal)
+{
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (result->cells[i].ordinal == ordinal)
+            return &result->cells[i];
+    return NULL;
+}
+
+bool result_is_variant(const char *variant, const char *base)
+{
+    size_t length = base != NULL ? strlen(base) : 0;
+
+    return base == NULL || variant == NULL ||
+           (strncmp(variant, base, length) == 0 &&
+            (variant[length] == '\0' || variant[length] == '/'));
+}
+
 const struct result_cell *result_find(const struct result *result, const char *label)
 {
     for (size_t i = 0; i < result->cell_count; i++)

@@ -197,6 +197,13 @@ const struct result_cell *result_reference(const struct result *result,
 const struct result_cell *result_startup(const struct result *result,
                                          const struct result_cell *cell);
 
+/* The cell of that place in the plan; NULL where there is none. */
+const struct result_cell *result_cell_at(const struct result *result, int64_t ordinal);
+
+/* Whether VARIANT is BASE or a form of it: "plain/slab" of "plain". Either may be NULL: that is
+ * of every one. */
+bool result_is_variant(const char *variant, const char *base);
+
 /* Cells by label (or "workload/language"); NULL where there is none. */
 const struct result_cell *result_find(const struct result *result, const char *label);
 

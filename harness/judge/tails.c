@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * From packed latencies to figures of each process. */
+ * From latencies to figures of each process. */
 #include "judge/tails.h"
 
-#include <endian.h>
-#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +9,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "judge/reader.h"
+#include "judge/service.h"
 #include "stats/latency.h"
 #include "stats/summary.h"
 
@@ -39,168 +38,164 @@ const char *tail_key(enum tail_figure figure)
     return figures[figure].key;
 }
 
-struct loading {
-    struct tails *tails;
-    struct {
-        double *period_ns, *p; /* of the processes that have one */
-        size_t count;
-    } * periods; /* by tail cell */
+double tail_beyond(enum tail_figure figure)
+{
+    return figures[figure].share > 0 ? 1 - figures[figure].share : 0;
+}
+
+double tail_level(size_t k)
+{
+    return pow(10, -(double)k / TAIL_STEPS);
+}
+
+bool tail_is_periodic(const struct tail_cell *cell)
+{
+    return cell->period_p <= 1 - RESULT_LEVEL;
+}
+
+/* What the processes of a cell say of a period. */
+struct periods {
+    double *ns, *p;
+    size_t count;
 };
 
-/* One process's latencies, in ns. */
-struct service {
-    double *latency;
-    size_t count, per_tick;
-    double period_ns;
-    int64_t block;
+struct loading {
+    struct tails *tails;
+    struct tail_cell *cells; /* one for each of the result's, as is the next */
+    struct periods *periods;
 };
 
 /* ----------------------------------------------------------------- process */
 
-static void add(struct arena *arena, struct result_series *series, int64_t block, double value)
+static void add(struct loading *l, struct result_series *series, const struct service *s,
+                double value)
 {
     if (isnan(value))
         return;
-    struct result_value *longer = arena_alloc(arena, series->count + 1, sizeof(*longer));
-    if (series->count > 0)
-        memcpy(longer, series->values, series->count * sizeof(*longer));
-    longer[series->count++] = (struct result_value){block, value};
-    series->values = longer;
+    if (series->values == NULL)
+        series->values = arena_alloc(&l->tails->result->arena, s->cell->trial_count,
+                                     sizeof(*series->values));
+    series->values[series->count++] = (struct result_value){s->block, value};
 }
 
-static struct period period_of(const double *ticks, size_t count, double *window_ns,
-                               double tick_ns)
+static void add_period(struct periods *periods, const double *ticks, size_t count,
+                       double tick_ns)
 {
-    double *maxima = mem_alloc(count, sizeof(*maxima));
-    size_t per = *window_ns > tick_ns ? (size_t)(*window_ns / tick_ns) : 1;
+    double *maxima = mem_alloc(count, sizeof(*maxima)), window_ns = (double)tail_window_ns;
+    size_t per = window_ns > tick_ns ? (size_t)(window_ns / tick_ns) : 1;
     size_t windows = stats_maxima(maxima, ticks, count, per);
-    size_t together = (windows + WINDOWS_MAX - 1) / WINDOWS_MAX;
+    size_t together = (windows + WINDOWS_MAX - 1) / WINDOWS_MAX, n = periods->count;
 
     windows = stats_maxima(maxima, maxima, windows, together);
     struct period period = stats_period(maxima, windows, PERMUTATIONS, PERIOD_SEED);
-    *window_ns = tick_ns * (double)(per * together);
     free(maxima);
-    return period;
-}
-
-static void add_process(struct loading *l, size_t at, const struct service *s)
-{
-    struct tail_cell *cell = &l->tails->cells[at];
-    struct arena *arena = &l->tails->result->arena;
-    double *ticks = mem_alloc(s->count, sizeof(*ticks)), window_ns = (double)tail_window_ns;
-    size_t tick_count = stats_maxima(ticks, s->latency, s->count, s->per_tick);
-    double minutes = (double)tick_count * s->period_ns / (60.0 * NS_PER_S);
-    struct period period = period_of(ticks, tick_count, &window_ns, s->period_ns);
-
-    add(arena, &cell->figure[TAIL_PAUSES], s->block,
-        (double)stats_runs_above(ticks, tick_count, (double)tail_pause_ns) / minutes);
-    stats_sort(s->latency, s->count);
-    for (int f = 0; f < TAIL_MAX; f++)
-        add(arena, &cell->figure[f], s->block,
-            stats_nearest_rank(s->latency, s->count, figures[f].share));
-    add(arena, &cell->figure[TAIL_MAX], s->block, s->latency[s->count - 1]);
-    cell->trials++;
-    free(ticks);
     if (period.lag == 0)
         return;
-    size_t n = l->periods[at].count++;
-    l->periods[at].period_ns = mem_grow(l->periods[at].period_ns, n, sizeof(double));
-    l->periods[at].p = mem_grow(l->periods[at].p, n, sizeof(double));
-    l->periods[at].period_ns[n] = (double)period.lag * window_ns;
-    l->periods[at].p[n] = period.p;
+    periods->ns = mem_grow(periods->ns, n, sizeof(*periods->ns));
+    periods->p = mem_grow(periods->p, n, sizeof(*periods->p));
+    periods->ns[n] = (double)period.lag * tick_ns * (double)(per * together);
+    periods->p[n] = period.p;
+    periods->count++;
+}
+
+/* Sorts the latencies. */
+static void add_percentiles(struct loading *l, struct tail_cell *cell, struct service *s)
+{
+    stats_sort(s->latency_ns, s->count);
+    for (int f = 0; f < TAIL_MAX; f++)
+        add(l, &cell->figure[f], s,
+            stats_nearest_rank(s->latency_ns, s->count, figures[f].share));
+    add(l, &cell->figure[TAIL_MAX], s, s->latency_ns[s->count - 1]);
+    for (size_t k = 0; k < TAIL_LEVELS; k++)
+        add(l, &cell->curve[k], s,
+            stats_nearest_rank(s->latency_ns, s->count, 1 - tail_level(k)));
+}
+
+static void add_process(struct loading *l, struct service *s)
+{
+    size_t at = (size_t)(s->cell - l->tails->result->cells);
+    struct tail_cell *cell = &l->cells[at];
+    double *ticks = mem_alloc(s->count, sizeof(*ticks));
+    size_t tick_count = stats_maxima(ticks, s->latency_ns, s->count, s->per_tick);
+    double minutes = (double)tick_count * s->tick_ns / (60.0 * NS_PER_S);
+
+    cell->least = cell->trials == 0 || s->count < cell->least ? s->count : cell->least;
+    cell->most = s->count > cell->most ? s->count : cell->most;
+    cell->trials++;
+    add(l, &cell->figure[TAIL_PAUSES], s,
+        (double)stats_runs_above(ticks, tick_count, (double)tail_pause_ns) / minutes);
+    add_period(&l->periods[at], ticks, tick_count, s->tick_ns);
+    add_percentiles(l, cell, s);
+    free(ticks);
 }
 
 /* ---------------------------------------------------------------- campaign */
 
-static bool counts(const struct result_cell *cell, int64_t block)
-{
-    for (size_t i = 0; i < cell->trial_count; i++)
-        if (cell->trials[i].block == block)
-            return cell->trials[i].status == RESULT_OK && !cell->trials[i].aside;
-    return false;
-}
-
-/* The query goes cell by cell: a new one is the last. */
-static size_t cell_at(struct loading *l, const struct result_cell *cell)
-{
-    struct tails *tails = l->tails;
-
-    if (tails->count > 0 && tails->cells[tails->count - 1].cell == cell)
-        return tails->count - 1;
-    tails->cells = mem_grow(tails->cells, tails->count, sizeof(*tails->cells));
-    l->periods = mem_grow(l->periods, tails->count, sizeof(*l->periods));
-    tails->cells[tails->count] =
-        (struct tail_cell){.cell = cell, .period_ns = NAN, .period_p = NAN};
-    memset(&l->periods[tails->count], 0, sizeof(*l->periods));
-    return tails->count++;
-}
-
 static int read_series(void *context, const struct store_row *row, struct err *err)
 {
     struct loading *l = context;
-    const struct result *result = l->tails->result;
-    int64_t ordinal = row_integer_of(row, "cell");
-    size_t length;
-    const unsigned char *packed = row_blob_of(row, "latency_ns", &length);
+    struct service s;
+    int r = service_read(&s, l->tails->result, row, err);
 
-    if (ordinal < 0 || (size_t)ordinal >= result->cell_count)
-        return err_set(err, -EPROTO, "latencies of the campaign have no cell");
-    const struct result_cell *cell = &result->cells[ordinal];
-    struct service s = {.count = length / sizeof(int64_t),
-                        .per_tick = (size_t)row_integer_of(row, "per_tick"),
-                        .period_ns = (double)row_integer_of(row, "period_ns"),
-                        .block = row_integer_of(row, "block")};
-    if (!counts(cell, s.block))
-        return 0;
-    s.latency = mem_alloc(s.count, sizeof(*s.latency));
-    for (size_t i = 0; i < s.count; i++) {
-        uint64_t word;
-        memcpy(&word, packed + i * sizeof(word), sizeof(word));
-        s.latency[i] = (double)(int64_t)le64toh(word);
-    }
-    add_process(l, cell_at(l, cell), &s);
-    free(s.latency);
-    return 0;
+    if (r == 0 && s.count > 0)
+        add_process(l, &s);
+    service_free(&s);
+    return r;
 }
 
 /* Why a figure is absent; the processes together. */
-static void settle(struct loading *l)
+static void settle(struct tail_cell *cell, struct periods *periods)
 {
-    for (size_t i = 0; i < l->tails->count; i++) {
-        struct tail_cell *cell = &l->tails->cells[i];
-        size_t periods = l->periods[i].count;
-        for (int f = 0; f < TAIL_FIGURES; f++)
-            if (cell->figure[f].count == 0)
-                cell->figure[f].reason = "too few latencies in a run for one to lie beyond it";
-        if (periods > 0) {
-            cell->period_ns = stats_median(l->periods[i].period_ns, periods);
-            cell->period_p = stats_median(l->periods[i].p, periods);
-        }
-        if (periods > 1)
-            cell->period_p = fmin(1, 2 * cell->period_p);
-        free(l->periods[i].period_ns);
-        free(l->periods[i].p);
+    for (int f = 0; f < TAIL_FIGURES; f++)
+        if (cell->figure[f].count == 0)
+            cell->figure[f].reason = "too few latencies in a run for one to lie beyond it";
+    cell->period_ns = cell->period_p = NAN;
+    if (periods->count > 0) {
+        cell->period_ns = stats_median(periods->ns, periods->count);
+        cell->period_p = stats_median(periods->p, periods->count);
     }
-    free(l->periods);
+    if (periods->count > 1)
+        cell->period_p = fmin(1, 2 * cell->period_p);
+    free(periods->ns);
+    free(periods->p);
+}
+
+static int load(struct tails *tails, struct store *store, int64_t campaign_id, struct err *err)
+{
+    const struct store_argument campaign = {.name = ":campaign", .integer = campaign_id};
+    int r = reader_load_trials(&tails->result, store, campaign_id, err);
+
+    if (r < 0)
+        return r;
+    size_t count = tails->result->cell_count;
+    struct loading l = {tails, mem_alloc(count + 1, sizeof(*l.cells)),
+                        mem_alloc(count + 1, sizeof(*l.periods))};
+    r = store_visit(store, "latencies", &campaign, 1, read_series, &l, err);
+    for (size_t i = 0; i < count; i++) {
+        l.cells[i].cell = &tails->result->cells[i];
+        settle(&l.cells[i], &l.periods[i]);
+        if (l.cells[i].trials > 0)
+            l.cells[tails->count++] = l.cells[i];
+    }
+    tails->cells = l.cells;
+    free(l.periods);
+    return r;
 }
 
 int tails_load(struct tails **out, struct store *store, int64_t campaign_id, struct err *err)
 {
     const struct store_argument campaign = {.name = ":campaign", .integer = campaign_id};
-    struct loading l = {.tails = mem_alloc(1, sizeof(*l.tails))};
+    struct tails *tails = mem_alloc(1, sizeof(*tails));
     int64_t any = 0;
-    int r;
+    int r = store_get_integer(store, "has_latencies", &campaign, 1, &any, err);
 
-    *l.tails = (struct tails){0};
     *out = NULL;
-    if ((r = store_get_integer(store, "has_latencies", &campaign, 1, &any, err)) == 0 &&
-        any > 0 && (r = reader_load_trials(&l.tails->result, store, campaign_id, err)) == 0)
-        r = store_visit(store, "latencies", &campaign, 1, read_series, &l, err);
-    settle(&l);
+    if (r == 0 && any > 0)
+        r = load(tails, store, campaign_id, err);
     if (r < 0)
-        tails_free(l.tails);
+        tails_free(tails);
     else
-        *out = l.tails;
+        *out = tails;
     return r;
 }
 

@@ -19,16 +19,27 @@ enum tail_figure {
     TAIL_FIGURES
 };
 
+/* The curve of the tail: what a share of 10^(-k / TAIL_STEPS) of the latencies exceeds, for
+ * each k from 0, all of them, to one in a million. */
+enum { TAIL_STEPS = 20, TAIL_LEVELS = 6 * TAIL_STEPS + 1 };
+
 extern const int64_t tail_pause_ns;  /* 5 ms */
 extern const int64_t tail_window_ns; /* 100 ms: whose maxima are asked for a period */
 
 /* "p50_ns" ... "max_ns", "pauses_per_min": as in JSON. */
 const char *tail_key(enum tail_figure figure);
+/* The share of latencies that a percentile exceeds: 0.01 of p99; 0 of the others. */
+double tail_beyond(enum tail_figure figure);
+/* 10^(-k / TAIL_STEPS). */
+double tail_level(size_t k);
 
 struct tail_cell {
     const struct result_cell *cell;
     struct result_series figure[TAIL_FIGURES];
+    /* Percentiles too, by nearest rank; empty from where none lies beyond. */
+    struct result_series curve[TAIL_LEVELS];
     size_t trials;
+    size_t least, most; /* latencies of a process */
     /* The median of the processes' periods (stats_period() of the maxima of windows), and the p
      * of all of them together: twice the median of theirs, which holds however they depend on
      * each other (Rueschendorf 1982; Vovk and Wang 2020). NAN where no process has one. */
@@ -36,7 +47,7 @@ struct tail_cell {
 };
 
 struct tails {
-    struct result *result;
+    struct result *result; /* with every trial; NULL where COUNT is 0 */
     struct tail_cell *cells; /* those that have latencies, in their order */
     size_t count;
 };
@@ -45,5 +56,8 @@ struct tails {
  * On success *OUT is the caller's, for tails_free(). */
 int tails_load(struct tails **out, struct store *store, int64_t campaign_id, struct err *err);
 void tails_free(struct tails *tails); /* accepts NULL */
+
+/* Whether its peaks come at equal distances, at RESULT_LEVEL. */
+bool tail_is_periodic(const struct tail_cell *cell);
 
 #endif

@@ -61,14 +61,6 @@ static int by_cell_and_time(const void *a, const void *b)
     return (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
 }
 
-static const struct result_cell *cell_at(const struct result *r, int64_t ordinal)
-{
-    for (size_t i = 0; i < r->cell_count; i++)
-        if (r->cells[i].ordinal == ordinal)
-            return &r->cells[i];
-    return NULL;
-}
-
 /* The median one of each cell. */
 static int choose(struct loading *l, struct err *err)
 {
@@ -85,7 +77,7 @@ static int choose(struct loading *l, struct err *err)
              next++)
             ;
         const struct candidate *middle = &l->candidates[first + (next - first - 1) / 2];
-        const struct result_cell *cell = cell_at(l->result, middle->cell);
+        const struct result_cell *cell = result_cell_at(l->result, middle->cell);
         if (cell == NULL)
             return err_set(err, -EPROTO, "a trace of the campaign has no cell");
         l->chosen[set->count] = middle->ordinal;

@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * Tests of judge/tails. */
 #include <math.h>
-#include <string.h>
 
 #include <CUnit/CUnit.h>
 
-#include "base/clock.h"
-#include "base/mem.h"
 #include "judge/tails.h"
-#include "store_fixture.h"
+#include "latency_fixture.h"
 #include "suite.h"
 
-enum { TICKS = 1000, PER_TICK = 2, BLOCKS = 7, STALL_MS = 50 };
-
-/* A process that answers after 0.1 ms, but for a stall at each of STALLS ticks: what was due
- * meanwhile waits for the rest of it. */
-static void add_process(struct fixture *f, int64_t block, const char *status, const int *stalls,
-                        size_t count)
-{
-    static int64_t latency_ns[TICKS * PER_TICK];
-    struct store_latency series = {NS_PER_MS, PER_TICK, latency_ns, ARRAY_SIZE(latency_ns)};
-    struct store_trial trial =
-        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[0], block));
-    struct err err;
-
-    for (int i = 0; i < TICKS * PER_TICK; i++) {
-        latency_ns[i] = NS_PER_MS / 10;
-        for (size_t s = 0; s < count; s++) {
-            int since = i / PER_TICK - stalls[s];
-            if (since >= 0 && since < STALL_MS)
-                latency_ns[i] = (STALL_MS - since) * NS_PER_MS;
-        }
-    }
-    trial.status = status;
-    trial.reason = strcmp(status, "ok") != 0 ? "a reason" : NULL;
-    trial.latency = &series;
-    CU_ASSERT_EQUAL_FATAL(store_add_trial(f->store, &trial, &err), 0);
-}
+enum { BLOCKS = 7 };
 
 static struct tails *loaded(struct fixture *f)
 {
@@ -47,50 +19,97 @@ static struct tails *loaded(struct fixture *f)
     return tails;
 }
 
-static double median(const struct tail_cell *cell, enum tail_figure figure)
+static double median(const struct result_series *series)
 {
-    return result_figure(&cell->figure[figure]).median;
+    return result_figure(series).median;
 }
 
 static void a_known_stall_is_in_each_figure(void)
 {
-    static const int stall[] = {500}, two[] = {100, 700};
+    static const struct fixture_stall stall[] = {{500, 50}}, two[] = {{100, 50}, {700, 50}};
     struct fixture f;
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++)
-        add_process(&f, block, "ok", stall, 1);
-    add_process(&f, BLOCKS + 1, "wrong-answer", two, 2);
+        fixture_add_process(&f, block, "ok", stall, 1);
+    fixture_add_process(&f, BLOCKS + 1, "wrong-answer", two, 2);
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
     const struct tail_cell *cell = &tails->cells[0];
     CU_ASSERT_EQUAL(cell->trials, BLOCKS);
+    CU_ASSERT_EQUAL(cell->least, 2000);
+    CU_ASSERT_EQUAL(cell->most, 2000);
     /* 100 of 2000 latencies are 1 to 50 ms, two of each. */
-    CU_ASSERT_EQUAL(median(cell, TAIL_P90), NS_PER_MS / 10);
-    CU_ASSERT_EQUAL(median(cell, TAIL_P99), 40 * NS_PER_MS);
-    CU_ASSERT_EQUAL(median(cell, TAIL_P99_9), 49 * NS_PER_MS);
-    CU_ASSERT_EQUAL(median(cell, TAIL_MAX), 50 * NS_PER_MS);
-    CU_ASSERT_DOUBLE_EQUAL(median(cell, TAIL_PAUSES), 60, 1e-9); /* one, in a second */
+    CU_ASSERT_EQUAL(median(&cell->figure[TAIL_P90]), NS_PER_MS / 10);
+    CU_ASSERT_EQUAL(median(&cell->figure[TAIL_P99]), 40 * NS_PER_MS);
+    CU_ASSERT_EQUAL(median(&cell->figure[TAIL_P99_9]), 49 * NS_PER_MS);
+    CU_ASSERT_EQUAL(median(&cell->figure[TAIL_MAX]), 50 * NS_PER_MS);
+    CU_ASSERT_DOUBLE_EQUAL(median(&cell->figure[TAIL_PAUSES]), 60, 1e-9); /* one, in a second */
     CU_ASSERT_EQUAL(result_figure(&cell->figure[TAIL_P99]).ci.low, 40 * NS_PER_MS);
     CU_ASSERT_EQUAL(cell->figure[TAIL_P99_99].count, 0);
     CU_ASSERT_PTR_NOT_NULL(cell->figure[TAIL_P99_99].reason);
     CU_ASSERT(cell->period_p > 0.05); /* one peak has no distance to another */
+    CU_ASSERT_FALSE(tail_is_periodic(cell));
+    tails_free(tails);
+    fixture_close(&f);
+}
+
+static void the_curve_goes_through_the_percentiles_and_ends_with_them(void)
+{
+    static const struct fixture_stall stall[] = {{500, 50}};
+    struct fixture f;
+
+    fixture_open(&f, "");
+    for (int64_t block = 1; block <= BLOCKS; block++)
+        fixture_add_process(&f, block, "ok", stall, 1);
+    struct tails *tails = loaded(&f);
+    CU_ASSERT_EQUAL_FATAL(tails->count, 1);
+    const struct tail_cell *cell = &tails->cells[0];
+    CU_ASSERT_EQUAL(median(&cell->curve[0]), NS_PER_MS / 10);
+    CU_ASSERT_EQUAL(median(&cell->curve[1 * TAIL_STEPS]), median(&cell->figure[TAIL_P90]));
+    CU_ASSERT_EQUAL(median(&cell->curve[2 * TAIL_STEPS]), median(&cell->figure[TAIL_P99]));
+    CU_ASSERT_EQUAL(median(&cell->curve[3 * TAIL_STEPS]), median(&cell->figure[TAIL_P99_9]));
+    CU_ASSERT_DOUBLE_EQUAL(tail_level(3 * TAIL_STEPS), tail_beyond(TAIL_P99_9), 1e-12);
+    for (size_t k = 0; k < TAIL_LEVELS; k++) /* one in 2000 is the last that has one beyond */
+        CU_ASSERT_EQUAL(cell->curve[k].count,
+                        2000 * tail_level(k) >= 1 - 1e-6 ? (size_t)BLOCKS : 0);
+    tails_free(tails);
+    fixture_close(&f);
+}
+
+static void intervals_are_over_processes(void)
+{
+    struct fixture f;
+
+    fixture_open(&f, "");
+    for (int64_t block = 1; block <= BLOCKS; block++) {
+        const struct fixture_stall stall = {500, 10 * (int)block};
+        fixture_add_process(&f, block, "ok", &stall, 1);
+    }
+    struct tails *tails = loaded(&f);
+    CU_ASSERT_EQUAL_FATAL(tails->count, 1);
+    const struct result_figure max = result_figure(&tails->cells[0].figure[TAIL_MAX]);
+    CU_ASSERT_EQUAL(max.count, BLOCKS);
+    CU_ASSERT_EQUAL(max.median, 40 * NS_PER_MS);
+    CU_ASSERT_EQUAL(max.ci.low, 10 * NS_PER_MS); /* of seven, the first and the last */
+    CU_ASSERT_EQUAL(max.ci.high, 70 * NS_PER_MS);
     tails_free(tails);
     fixture_close(&f);
 }
 
 static void stalls_at_equal_distances_have_their_period(void)
 {
-    static const int stalls[] = {100, 300, 500, 700, 900};
+    static const struct fixture_stall stalls[] = {
+        {100, 50}, {300, 50}, {500, 50}, {700, 50}, {900, 50}};
     struct fixture f;
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++)
-        add_process(&f, block, "ok", stalls, ARRAY_SIZE(stalls));
+        fixture_add_process(&f, block, "ok", stalls, ARRAY_SIZE(stalls));
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
     CU_ASSERT_EQUAL(tails->cells[0].period_ns, 200 * NS_PER_MS);
-    CU_ASSERT(tails->cells[0].period_p <= 0.05);
+    CU_ASSERT(tail_is_periodic(&tails->cells[0]));
     tails_free(tails);
     fixture_close(&f);
 }
@@ -111,6 +130,8 @@ static void a_campaign_without_latencies_has_none(void)
 
 static const struct suite_test tests[] = {
     TEST(a_known_stall_is_in_each_figure),
+    TEST(the_curve_goes_through_the_percentiles_and_ends_with_them),
+    TEST(intervals_are_over_processes),
     TEST(stalls_at_equal_distances_have_their_period),
     TEST(a_campaign_without_latencies_has_none),
     {NULL, NULL},
