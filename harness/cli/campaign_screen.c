@@ -9,12 +9,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/latency_screen.h"
 #include "cli/voice.h"
 #include "judge/ratios.h"
 #include "judge/reader.h"
 #include "report/results_table.h"
 #include "report/show.h"
-#include "report/tails_table.h"
 
 struct table_style campaign_style(const struct context *context, const char *schema)
 {
@@ -244,27 +244,6 @@ static int add_workloads(struct text *out, const struct context *context,
     return r;
 }
 
-/* Of a campaign that has latencies; time says nothing there, since the rate is given. */
-static int add_latencies(struct text *out, const struct context *context, struct store *store,
-                         const struct result *result, struct err *err)
-{
-    const struct table_style style = campaign_style(context, NULL);
-    struct tails *tails = NULL;
-    int r = tails_load(&tails, store, result->id, err);
-
-    if (r == 0 && tails->count > 0) {
-        struct table *tables[] = {tails_table(tails, "Latencies"), tails_pauses_table(tails)};
-        for (size_t i = 0; i < ARRAY_SIZE(tables); i++) {
-            text_add(out, "\n");
-            if (r == 0)
-                r = table_render(tables[i], &style, out, err);
-            table_free(tables[i]);
-        }
-    }
-    tails_free(tails);
-    return r;
-}
-
 static void add_mean(struct table *table, const struct ratios_arm *arm,
                      const struct ratios_mean *mean)
 {
@@ -362,7 +341,7 @@ static int screen_text(struct text *out, const struct context *context,
     add_quantised(out, result);
     add_alike(out, &alike);
     add_notes(out, result);
-    if ((r = add_latencies(out, context, store, result, err)) < 0 ||
+    if ((r = latency_screen_add(out, context, store, result->id, "Latencies", NULL, err)) < 0 ||
         (r = add_means(out, context, result, reference, err)) < 0)
         return r;
     *failed = campaign_add_omissions(&omissions, result, store);
@@ -370,6 +349,21 @@ static int screen_text(struct text *out, const struct context *context,
         text_printf(out, "\nLeft out:\n%s", text_string(&omissions));
     text_free(&omissions);
     return 0;
+}
+
+static int screen_json(struct text *out, const struct result *result, struct store *store,
+                       struct err *err)
+{
+    json_t *document = show_json(result);
+    int r = latency_screen_put(document, store, result->id, err);
+
+    if (r == 0) {
+        char *text = json_dumps(document, JSON_INDENT(2));
+        text_printf(out, "%s\n", text);
+        free(text);
+    }
+    json_decref(document);
+    return r;
 }
 
 static int screen_data(struct text *out, const struct context *context,
@@ -383,19 +377,8 @@ static int screen_data(struct text *out, const struct context *context,
 
     *failed = campaign_add_omissions(&omissions, result, store);
     text_free(&omissions);
-    if (style.format == TABLE_JSON) {
-        struct tails *tails = NULL;
-        if ((r = tails_load(&tails, store, result->id, err)) < 0)
-            return r;
-        json_t *document = show_json(result);
-        json_object_set_new(document, "latencies", tails_json(tails));
-        tails_free(tails);
-        char *text = json_dumps(document, JSON_INDENT(2));
-        text_printf(out, "%s\n", text);
-        free(text);
-        json_decref(document);
-        return 0;
-    }
+    if (style.format == TABLE_JSON)
+        return screen_json(out, result, store, err);
     const struct results_request all = {.reference = reference, .wide = is_wide()};
     struct table *table = results_table(result, &all, &alike);
     if (!result_has_energy(result))

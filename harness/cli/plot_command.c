@@ -14,8 +14,8 @@
 #include "report/chart.h"
 
 #define FIGURES                                                                                \
-    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling, trace or "    \
-    "history"
+    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling, trace, "       \
+    "history, tail or timeline"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -66,6 +66,8 @@ struct source {
     struct result **campaigns;
     size_t count;
     struct trace_set traces;
+    struct tails *tails;
+    struct timelines timelines;
     struct claim_desk desk;
     struct chart_claim *claims;
     struct claim_answer *answers;
@@ -82,6 +84,8 @@ static void close_source(struct source *s)
     claim_desk_close(&s->desk);
     history_free(s->history);
     trace_free(&s->traces);
+    timelines_free(&s->timelines);
+    tails_free(s->tails);
     for (size_t i = 0; i < s->count; i++)
         result_free(s->campaigns[i]);
     free(s->campaigns);
@@ -157,6 +161,18 @@ static int load_history(struct source *source, const struct context *context, st
     return r < 0 ? r : history_make(&source->history, &from, 1, &request, err);
 }
 
+/* The first campaign's latencies. */
+static int load_latencies(struct source *source, struct chart_options *options, struct err *err)
+{
+    int r = tails_load(&source->tails, source->store, source->campaigns[0]->id, err);
+
+    if (r == 0 && options->kind == CHART_TIMELINE)
+        r = timelines_load(&source->timelines, source->tails, source->store, err);
+    options->tails = source->tails;
+    options->timelines = &source->timelines;
+    return r;
+}
+
 static int load(struct source *source, struct context *context, struct chart_options *options,
                 struct err *err)
 {
@@ -177,6 +193,9 @@ static int load(struct source *source, struct context *context, struct chart_opt
         return r;
     if (options->kind == CHART_TRACE &&
         (r = trace_load(&source->traces, source->campaigns[0], source->store, err)) < 0)
+        return r;
+    if ((options->kind == CHART_TAIL || options->kind == CHART_TIMELINE) &&
+        (r = load_latencies(source, options, err)) < 0)
         return r;
     options->traces = &source->traces;
     options->campaigns = (const struct result *const *)source->campaigns;
@@ -299,6 +318,8 @@ const struct command command_plot = {
              "        strip, ecdf    every trial: drift, outliers, two modes; how they spread\n"
              "        pareto         energy by time, with lines of equal power\n"
              "        trace          power over time (run --trace 10ms)\n"
+             "        tail           latencies: which share of requests waited longer, and how long\n"
+             "        timeline       the same over time: pauses, and whether they have a period\n"
              "        scaling        a metric by size or threads, over CAMPAIGNs\n"
              "        history        each series over all campaigns, with its shifts\n"
              "        claims         published ratios beside the measured ones\n",

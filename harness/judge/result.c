@@ -118,10 +118,9 @@ struct effect result_ratio_unpaired(const struct result_cell *a, const struct re
     return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
 }
 
-struct result_pairs result_pairs(const struct result_cell *a, const struct result_cell *b,
-                                 enum metric metric)
+static struct result_pairs pairs_of(const struct result_series *sa,
+                                    const struct result_series *sb)
 {
-    const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
     struct result_pairs pairs = {mem_alloc(sa->count + 1, sizeof(double)),
                                  mem_alloc(sa->count + 1, sizeof(double)), 0};
 
@@ -137,16 +136,30 @@ struct result_pairs result_pairs(const struct result_cell *a, const struct resul
     return pairs;
 }
 
-struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
-                           enum metric metric, double level)
+struct result_pairs result_pairs(const struct result_cell *a, const struct result_cell *b,
+                                 enum metric metric)
 {
-    if (a->imported || b->imported)
-        return unpaired_ratio(&a->metric[metric], &b->metric[metric], level);
-    struct result_pairs pairs = result_pairs(a, b, metric);
+    return pairs_of(&a->metric[metric], &b->metric[metric]);
+}
+
+struct effect result_series_ratio(const struct result_series *a, const struct result_series *b,
+                                  double level)
+{
+    struct result_pairs pairs = pairs_of(a, b);
     struct effect effect = stats_batched_ratio(pairs.a, pairs.b, pairs.count, level, NULL);
+
     free(pairs.a);
     free(pairs.b);
     return effect;
+}
+
+struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
+                           enum metric metric, double level)
+{
+    const struct result_series *sa = &a->metric[metric], *sb = &b->metric[metric];
+
+    return a->imported || b->imported ? unpaired_ratio(sa, sb, level)
+                                      : result_series_ratio(sa, sb, level);
 }
 
 size_t result_failed(const struct result_cell *cell)

@@ -180,6 +180,10 @@ struct result_pairs result_pairs(const struct result_cell *a, const struct resul
 struct effect result_ratio(const struct result_cell *a, const struct result_cell *b,
                            enum metric metric, double level);
 
+/* The same of any two series of one campaign, whose blocks are pairs. */
+struct effect result_series_ratio(const struct result_series *a, const struct result_series *b,
+                                  double level);
+
 /* The same of trials that did not run in turns, whatever their blocks: Welch's, on logs. */
 struct effect result_ratio_unpaired(const struct result_cell *a, const struct result_cell *b,
                                     enum metric metric, double level);

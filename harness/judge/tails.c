@@ -207,3 +207,19 @@ void tails_free(struct tails *tails)
     result_free(tails->result);
     free(tails);
 }
+
+/* ------------------------------------------------------------------ ratios */
+
+struct effect tails_ratio(const struct tails *tails, const struct tail_cell *cell,
+                          enum tail_figure figure, const char *language)
+{
+    static const struct result_series none = {0};
+    const struct result_cell *reference =
+        result_reference(tails->result, cell->cell, language);
+    const struct result_series *base = &none;
+
+    for (size_t i = 0; i < tails->count && reference != cell->cell; i++)
+        if (tails->cells[i].cell == reference)
+            base = &tails->cells[i].figure[figure];
+    return result_series_ratio(base, &cell->figure[figure], RESULT_LEVEL);
+}

@@ -57,6 +57,11 @@ struct tails {
 int tails_load(struct tails **out, struct store *store, int64_t campaign_id, struct err *err);
 void tails_free(struct tails *tails); /* accepts NULL */
 
+/* FIGURE of CELL over that of the cell of LANGUAGE that it is compared with (result_reference()),
+ * the processes of a block being a pair. No pairs where there is none, or CELL is it. */
+struct effect tails_ratio(const struct tails *tails, const struct tail_cell *cell,
+                          enum tail_figure figure, const char *language);
+
 /* Whether its peaks come at equal distances, at RESULT_LEVEL. */
 bool tail_is_periodic(const struct tail_cell *cell);
 

@@ -8,6 +8,7 @@
 #include "judge/claim.h"
 #include "judge/history.h"
 #include "judge/result.h"
+#include "judge/timeline.h"
 #include "judge/trace.h"
 
 enum chart_kind {
@@ -22,6 +23,8 @@ enum chart_kind {
     CHART_SCALING,       /* a metric by size or threads; needs CAMPAIGNS */
     CHART_TRACE,         /* power over time; needs TRACES */
     CHART_HISTORY,       /* a run chart for each series; needs HISTORY */
+    CHART_TAIL,          /* which share of requests waited longer; needs TAILS */
+    CHART_TIMELINE,      /* latencies over time; needs TAILS and TIMELINES */
     CHART_KINDS,
 };
 
@@ -54,6 +57,8 @@ struct chart_options {
     size_t campaign_count;
     const struct trace_set *traces; /* of CHART_TRACE */
     const struct history *history;  /* of CHART_HISTORY */
+    const struct tails *tails;      /* of CHART_TAIL and CHART_TIMELINE */
+    const struct timelines *timelines; /* of TAILS; of CHART_TIMELINE */
     enum chart_format format;
     enum chart_size size;
     enum chart_theme theme;

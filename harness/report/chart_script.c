@@ -18,7 +18,8 @@ static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) 
     [CHART_HEATMAP] = figures_heatmap, [CHART_ECDF] = figures_ecdf,
     [CHART_PARETO] = figures_pareto,   [CHART_CLAIMS] = figures_claims,
     [CHART_SCALING] = figures_scaling, [CHART_TRACE] = figures_trace,
-    [CHART_HISTORY] = figures_history,
+    [CHART_HISTORY] = figures_history,   [CHART_TAIL] = figures_tail,
+    [CHART_TIMELINE] = figures_timeline,
 };
 
 /* In CSS px (96 an inch), and what 13 px of the layout become. */
@@ -50,8 +51,10 @@ static bool is_of_energy(const struct result *result, const struct chart_options
 {
     static const bool of_energy[CHART_KINDS] = {
         [CHART_DECOMPOSITION] = true, [CHART_PARETO] = true, [CHART_TRACE] = true};
+    static const bool of_no_metric[CHART_KINDS] = {
+        [CHART_CLAIMS] = true, [CHART_TAIL] = true, [CHART_TIMELINE] = true};
     bool energy = of_energy[options->kind] ||
-                  (options->kind != CHART_CLAIMS && options->metric >= METRIC_ENERGY);
+                  (!of_no_metric[options->kind] && options->metric >= METRIC_ENERGY);
 
     return energy && result->energy_resolver != NULL;
 }

@@ -17,5 +17,7 @@ int figures_claims(struct sheet *sheet, struct err *err);
 int figures_scaling(struct sheet *sheet, struct err *err);
 int figures_trace(struct sheet *sheet, struct err *err);
 int figures_history(struct sheet *sheet, struct err *err);
+int figures_tail(struct sheet *sheet, struct err *err);
+int figures_timeline(struct sheet *sheet, struct err *err);
 
 #endif

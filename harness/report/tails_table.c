@@ -7,24 +7,40 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "judge/ratios.h"
 #include "report/show.h"
 
 static const enum tail_figure shown[] = {TAIL_P50, TAIL_P99, TAIL_P99_9, TAIL_P99_99, TAIL_MAX};
 
-/* Two digits of an interval's ends are room enough for five of them on 80 columns. */
-static void add_figure(struct table *table, const struct result_series *series, double unit,
-                       bool interval)
-{
-    const struct result_figure figure = result_figure(series);
+/* A number, its interval, and why there is none where it is NAN. */
+struct value {
+    double value;
+    struct interval ci;
+    const char *reason;
+};
 
-    if (series->count == 0)
-        table_absent(table, series->reason);
-    else if (!interval)
-        table_printf(table, "%.3g", figure.median / unit);
-    else if (isnan(figure.ci.low))
+static struct value value_of(const struct result_series *series, double unit)
+{
+    const struct result_figure f = result_figure(series);
+
+    return (struct value){f.median / unit, {f.ci.low / unit, f.ci.high / unit}, series->reason};
+}
+
+static void add_value(struct table *table, const struct value *v)
+{
+    if (isnan(v->value))
+        table_absent(table, v->reason);
+    else
+        table_printf(table, "%.3g", v->value);
+}
+
+/* Two digits of an interval's ends are room enough for five of them on 80 columns. */
+static void add_interval(struct table *table, const struct value *v)
+{
+    if (isnan(v->ci.low))
         table_text(table, "");
     else
-        table_printf(table, "%.2g-%.2g", figure.ci.low / unit, figure.ci.high / unit);
+        table_printf(table, "%.2g-%.2g", v->ci.low, v->ci.high);
 }
 
 /* Without the workload, which is the title's. */
@@ -35,31 +51,78 @@ static const char *name_of(const struct tail_cell *cell)
     return slash != NULL ? slash + 1 : cell->cell->label;
 }
 
-struct table *tails_table(const struct tails *tails, const char *title)
+/* A row of values, one for each of those shown, and one of their intervals. */
+static void add_rows(struct table *table, const char *name, const struct value *values)
 {
-    static const struct table_column columns[] = {
-        {"ms since due", "cell", UNIT_NONE, false, TABLE_SHRINK},
+    bool any = false;
+
+    table_row(table);
+    table_text(table, name);
+    for (size_t f = 0; f < ARRAY_SIZE(shown); f++) {
+        add_value(table, &values[f]);
+        any = any || !isnan(values[f].ci.low);
+    }
+    if (!any)
+        return;
+    table_row(table);
+    table_text(table, "");
+    for (size_t f = 0; f < ARRAY_SIZE(shown); f++)
+        add_interval(table, &values[f]);
+}
+
+static struct table *table_of(const char *title, const char *first)
+{
+    const struct table_column columns[] = {
+        {first, "cell", UNIT_NONE, false, TABLE_SHRINK},
         {"p50", "p50", UNIT_NONE, true, 0},
         {"p99", "p99", UNIT_NONE, true, 0},
         {"p99.9", "p99_9", UNIT_NONE, true, 0},
         {"p99.99", "p99_99", UNIT_NONE, true, 0},
         {"max", "max", UNIT_NONE, true, 0},
     };
-    struct table *table = table_new(title, columns, ARRAY_SIZE(columns));
 
-    for (size_t i = 0; i < tails->count; i++)
-        for (int interval = 0; interval <= 1; interval++) {
-            const struct tail_cell *cell = &tails->cells[i];
-            if (interval && isnan(result_figure(&cell->figure[TAIL_MAX]).ci.low))
-                continue;
-            table_row(table);
-            table_text(table, interval ? "" : name_of(cell));
-            for (size_t f = 0; f < ARRAY_SIZE(shown); f++)
-                add_figure(table, &cell->figure[shown[f]], NS_PER_MS, interval);
-        }
+    return table_new(title, columns, ARRAY_SIZE(columns));
+}
+
+struct table *tails_table(const struct tails *tails, const char *title)
+{
+    struct table *table = table_of(title, "ms since due");
+
+    for (size_t i = 0; i < tails->count; i++) {
+        struct value values[ARRAY_SIZE(shown)];
+        for (size_t f = 0; f < ARRAY_SIZE(shown); f++)
+            values[f] = value_of(&tails->cells[i].figure[shown[f]], NS_PER_MS);
+        add_rows(table, name_of(&tails->cells[i]), values);
+    }
     table_note(table, "Medians over processes and, from six processes on, their 95 %% "
                       "intervals below.");
     return table;
+}
+
+struct table *tails_ratio_table(const struct tails *tails, const char *language)
+{
+    struct text first = {0};
+    bool any = false;
+
+    text_printf(&first, "times %s's", ratios_language_title(language));
+    struct table *table = table_of(NULL, text_string(&first));
+    text_free(&first);
+    for (size_t i = 0; i < tails->count; i++) {
+        struct value values[ARRAY_SIZE(shown)];
+        for (size_t f = 0; f < ARRAY_SIZE(shown); f++) {
+            struct effect e = tails_ratio(tails, &tails->cells[i], shown[f], language);
+            values[f] = (struct value){e.pairs > 0 ? e.ratio : NAN, e.ci, "no pairs"};
+        }
+        if (isnan(values[0].value))
+            continue;
+        add_rows(table, name_of(&tails->cells[i]), values);
+        any = true;
+    }
+    table_note(table, "Ratios within blocks, one process a block.");
+    if (any)
+        return table;
+    table_free(table);
+    return NULL;
 }
 
 static void add_period(struct table *table, const struct tail_cell *cell)
@@ -68,10 +131,10 @@ static void add_period(struct table *table, const struct tail_cell *cell)
         table_absent(table, "the maxima do not vary, or are too few");
         return;
     }
-    if (cell->period_p > 1 - RESULT_LEVEL)
-        table_text(table, "none seen");
-    else
+    if (tail_is_periodic(cell))
         table_printf(table, "%.3g s", cell->period_ns / NS_PER_S);
+    else
+        table_text(table, "none seen");
     table_printf(table, "%.2g", cell->period_p);
 }
 
@@ -88,10 +151,11 @@ struct table *tails_pauses_table(const struct tails *tails)
 
     for (size_t i = 0; i < tails->count; i++) {
         const struct tail_cell *cell = &tails->cells[i];
+        const struct value pauses = value_of(&cell->figure[TAIL_PAUSES], 1);
         table_row(table);
         table_text(table, name_of(cell));
-        add_figure(table, &cell->figure[TAIL_PAUSES], 1, false);
-        add_figure(table, &cell->figure[TAIL_PAUSES], 1, true);
+        add_value(table, &pauses);
+        add_interval(table, &pauses);
         add_period(table, cell);
     }
     table_note(table, "A pause: ticks one after another with a latency over %d ms.",
@@ -100,6 +164,11 @@ struct table *tails_pauses_table(const struct tails *tails)
                "Period: of the maxima of each %d ms; p: of as regular ones in a random order.",
                (int)(tail_window_ns / NS_PER_MS));
     return table;
+}
+
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
 }
 
 json_t *tails_json(const struct tails *tails)
@@ -112,10 +181,8 @@ json_t *tails_json(const struct tails *tails)
                                    (json_int_t)cell->trials);
         for (int f = 0; f < TAIL_FIGURES; f++)
             show_put_series(object, tail_key(f), &cell->figure[f]);
-        json_object_set_new(object, "period_ns",
-                            isnan(cell->period_ns) ? json_null() : json_real(cell->period_ns));
-        json_object_set_new(object, "period_p",
-                            isnan(cell->period_p) ? json_null() : json_real(cell->period_p));
+        json_object_set_new(object, "period_ns", number(cell->period_ns));
+        json_object_set_new(object, "period_p", number(cell->period_p));
         json_array_append_new(list, object);
     }
     return list;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Latencies as a table for people and as JSON. */
+ * Latencies as tables for people and as JSON. */
 #ifndef TAILS_TABLE_H
 #define TAILS_TABLE_H
 
@@ -8,9 +8,12 @@
 #include "judge/tails.h"
 #include "report/table.h"
 
-/* For people, as is the next; for table_free(): a row for each cell with the medians over
+/* For people, as are the next two; for table_free(): a row for each cell with the medians over
  * processes, in ms, and one below it with their intervals, where there are any. */
 struct table *tails_table(const struct tails *tails, const char *title);
+
+/* The same as ratios to LANGUAGE's; NULL where no cell has one. */
+struct table *tails_ratio_table(const struct tails *tails, const char *language);
 
 /* A row for each cell: pauses a minute, and whether peaks come at equal distances. */
 struct table *tails_pauses_table(const struct tails *tails);

@@ -3,11 +3,14 @@
 #ifndef CHART_FIXTURE_H
 #define CHART_FIXTURE_H
 
+#include <math.h>
+
 #include "base/mem.h"
 #include "report/chart.h"
 
 /* What some figures need beside a campaign: another one, of twice the size and three times the
- * values; a claim and its answer; a trace of each of two cells. */
+ * values; a claim and its answer; a trace of each of two cells, and latencies of eight
+ * processes of each. */
 struct fixture_extras {
     struct result *larger;
     const struct result *campaigns[2];
@@ -22,7 +25,45 @@ struct fixture_extras {
     struct history_change shift;
     struct history_series series;
     struct history history;
+    struct result_value waits[2][TAIL_LEVELS][8];
+    struct tail_cell tail_cells[2];
+    struct tails tails;
+    struct timeline lines[2];
+    double highest[2][100], middle[2][100];
+    struct timelines timelines;
 };
+
+/* Process P of cell C has waits of 2^C ms and 2 P % more, and the rarer ones are longer: as many as
+ * 2000 latencies show. The second cell's peak each second of ten. */
+static inline void fixture_open_tails(struct fixture_extras *e, const struct result *r)
+{
+    static const size_t levels[] = {[TAIL_P50] = 6, [TAIL_P90] = 20, [TAIL_P99] = 40,
+                                    [TAIL_P99_9] = 60, [TAIL_MAX] = 66, [TAIL_PAUSES] = 0};
+
+    for (size_t c = 0; c < 2; c++) {
+        struct tail_cell *cell = &e->tail_cells[c];
+        *cell = (struct tail_cell){.cell = &r->cells[c], .trials = 8, .least = 2000, .most = 2000,
+                                   .period_ns = 1e9, .period_p = c == 0 ? 0.7 : 0.01};
+        for (size_t k = 0; k <= 66; k++) {
+            for (size_t p = 0; p < 8; p++)
+                e->waits[c][k][p] = (struct result_value){
+                    (int64_t)p + 1, 1e6 * exp2((double)c) * (1 + 0.02 * (double)p) *
+                                        pow(10, (double)k / 40)};
+            cell->curve[k] = (struct result_series){e->waits[c][k], 8, NULL};
+        }
+        for (size_t f = 0; f < ARRAY_SIZE(levels); f++)
+            cell->figure[f] = cell->curve[levels[f]];
+        cell->figure[TAIL_P99_99] = cell->figure[TAIL_P99_999] =
+            (struct result_series){.reason = "too few"};
+        for (size_t i = 0; i < 100; i++) {
+            e->middle[c][i] = 1e6;
+            e->highest[c][i] = c == 1 && i % 10 == 5 ? 4e7 : 2e6;
+        }
+        e->lines[c] = (struct timeline){cell, 4, 1e8, e->highest[c], e->middle[c], 100};
+    }
+    e->tails = (struct tails){NULL, e->tail_cells, 2};
+    e->timelines = (struct timelines){.lines = e->lines, .count = 2};
+}
 
 /* Twelve campaigns, of which the second half is of LARGER. */
 static inline void fixture_open_history(struct fixture_extras *e)
@@ -87,6 +128,7 @@ static inline void fixture_open_extras(struct fixture_extras *e, const struct re
                 larger->cells[i].metric[m].values[k].value *= 3;
     }
     fixture_open_history(e);
+    fixture_open_tails(e, r);
 }
 
 static inline struct chart_options fixture_with(struct chart_options o,
@@ -98,6 +140,8 @@ static inline struct chart_options fixture_with(struct chart_options o,
     o.campaign_count = 2;
     o.traces = &e->set;
     o.history = &e->history;
+    o.tails = &e->tails;
+    o.timelines = &e->timelines;
     return o;
 }
 

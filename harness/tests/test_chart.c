@@ -145,8 +145,8 @@ static void energy_that_is_not_measured_is_named_and_hollow(void)
         struct chart_options o = fixture_with(
             (struct chart_options){.kind = (enum chart_kind)kind, .metric = METRIC_ENERGY},
             &extras);
-        if (kind == CHART_CLAIMS) /* which no simulation answers */
-            continue;
+        if (kind == CHART_CLAIMS || kind == CHART_TAIL || kind == CHART_TIMELINE)
+            continue; /* no simulation answers a claim; latencies are no energy */
         struct text svg = draw(r, o, directory, "a.svg");
         const char *title = strstr(svg.data, "font-weight=\"bold\"");
         CU_ASSERT_PTR_NOT_NULL_FATAL(title);
@@ -194,7 +194,9 @@ static void a_figure_without_its_data_says_what_to_measure(void)
         const char *words;
     } wanting[] = {{CHART_CLAIMS, "no claim that was chosen is a ratio"},
                    {CHART_SCALING, "at a second --size"},
-                   {CHART_TRACE, "run --trace"}};
+                   {CHART_TRACE, "run --trace"},
+                   {CHART_TAIL, "polyjoule run read-states"},
+                   {CHART_TIMELINE, "polyjoule run read-states"}};
     struct result *r = fixture_result(2, 2, 6, "rapl-perf");
     struct chart_options o = {.reference = "c", .output = "never"};
     struct err err;
@@ -304,6 +306,61 @@ static void a_trace_is_drawn_with_its_mean_and_the_idle_machine(void)
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the idle machine, 8.00 W"));
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "median duration of n = 8"));
     text_free(&svg);
+    remove_directory(directory);
+    result_free(extras.larger);
+    result_free(r);
+}
+
+static void a_tail_has_a_mark_for_each_percentile_that_there_is(void)
+{
+    struct result *r = fixture_result(2, 2, 8, "simulated");
+    struct fixture_extras extras;
+    char directory[64];
+    struct err err;
+
+    make_directory(directory);
+    fixture_open_extras(&extras, r, fixture_result(2, 2, 8, "simulated"));
+    struct chart_options o = fixture_with(
+        (struct chart_options){.kind = CHART_TAIL, .metric = METRIC_ENERGY}, &extras);
+    struct text svg = draw(r, o, directory, "a.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 5 + 2); /* p50 p90 p99 p99.9 max; legend */
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "One request in 1,000 waits longer than 67.7 ms in Rust"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "n = 8 processes of 2000 latencies"));
+    CU_ASSERT_EQUAL(count(svg.data, ">p99.9<"), 1);
+    CU_ASSERT_EQUAL(count(svg.data, ">p99.99<"), 0);
+    CU_ASSERT_PTR_NULL(strstr(svg.data, "imulated")); /* latencies are measured */
+    text_free(&svg);
+    o.variant = "stdlib";
+    o.output = "never";
+    CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -ENODATA);
+    CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "--variant"));
+    remove_directory(directory);
+    result_free(extras.larger);
+    result_free(r);
+}
+
+static void a_timeline_says_who_has_a_period(void)
+{
+    struct result *r = fixture_result(2, 2, 8, "absent");
+    struct fixture_extras extras;
+    char directory[64];
+
+    make_directory(directory);
+    fixture_open_extras(&extras, r, fixture_result(2, 2, 8, "absent"));
+    struct chart_options o =
+        fixture_with((struct chart_options){.kind = CHART_TIMELINE, .data = true}, &extras);
+    struct text svg = draw(r, o, directory, "a.svg");
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "Waits peak every 1.00 s in Rust, at equal distances"));
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the longest of each 100 ms"));
+    CU_ASSERT_EQUAL(count(svg.data, "max 40.0 ms"), 1);
+    CU_ASSERT_EQUAL(count(svg.data, "no period seen"), 1);
+    text_free(&svg);
+    char path[96];
+    snprintf(path, sizeof(path), "%s/a.dat", directory);
+    struct text data = read_bytes(path);
+    CU_ASSERT_EQUAL(count(data.data, "0.55 40 "), 1);
+    CU_ASSERT_EQUAL(count(data.data, " 40 "), 10);
+    text_free(&data);
     remove_directory(directory);
     result_free(extras.larger);
     result_free(r);
@@ -576,6 +633,8 @@ static const struct suite_test tests[] = {
     TEST(sizes_and_threads_make_curves),
     TEST(a_claim_has_a_published_and_a_measured_mark),
     TEST(a_trace_is_drawn_with_its_mean_and_the_idle_machine),
+    TEST(a_tail_has_a_mark_for_each_percentile_that_there_is),
+    TEST(a_timeline_says_who_has_a_period),
     TEST(what_is_too_much_to_be_read_is_refused),
     TEST(the_same_result_gives_the_same_bytes),
     TEST(a_slide_is_as_high_as_a_slide),
