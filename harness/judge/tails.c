@@ -20,18 +20,23 @@ const int64_t tail_window_ns = 100 * NS_PER_MS;
 enum { WINDOWS_MAX = 512, PERMUTATIONS = 999, PERIOD_SEED = 1 };
 
 static const struct {
-    const char *key;
+    const char *name, *key;
     double share; /* 0: none */
 } figures[TAIL_FIGURES] = {
-    [TAIL_P50] = {"p50_ns", 0.5},
-    [TAIL_P90] = {"p90_ns", 0.9},
-    [TAIL_P99] = {"p99_ns", 0.99},
-    [TAIL_P99_9] = {"p99_9_ns", 0.999},
-    [TAIL_P99_99] = {"p99_99_ns", 0.9999},
-    [TAIL_P99_999] = {"p99_999_ns", 0.99999},
-    [TAIL_MAX] = {"max_ns", 0},
-    [TAIL_PAUSES] = {"pauses_per_min", 0},
+    [TAIL_P50] = {"p50", "p50_ns", 0.5},
+    [TAIL_P90] = {"p90", "p90_ns", 0.9},
+    [TAIL_P99] = {"p99", "p99_ns", 0.99},
+    [TAIL_P99_9] = {"p99.9", "p99_9_ns", 0.999},
+    [TAIL_P99_99] = {"p99.99", "p99_99_ns", 0.9999},
+    [TAIL_P99_999] = {"p99.999", "p99_999_ns", 0.99999},
+    [TAIL_MAX] = {"max", "max_ns", 0},
+    [TAIL_PAUSES] = {"pauses", "pauses_per_min", 0},
 };
+
+const char *tail_name(enum tail_figure figure)
+{
+    return figures[figure].name;
+}
 
 const char *tail_key(enum tail_figure figure)
 {

@@ -26,6 +26,8 @@ enum { TAIL_STEPS = 20, TAIL_LEVELS = 6 * TAIL_STEPS + 1 };
 extern const int64_t tail_pause_ns;  /* 5 ms */
 extern const int64_t tail_window_ns; /* 100 ms: whose maxima are asked for a period */
 
+/* "p50" ... "p99.9" ... "max", "pauses": for people. */
+const char *tail_name(enum tail_figure figure);
 /* "p50_ns" ... "max_ns", "pauses_per_min": as in JSON. */
 const char *tail_key(enum tail_figure figure);
 /* The share of latencies that a percentile exceeds: 0.01 of p99; 0 of the others. */

@@ -11,17 +11,17 @@
 
 enum { HEIGHT = 270, PERCENT = 100 };
 
-/* A percentile as people say it. */
+/* The marks, and how people say them; NULL: the title does not go so far. */
 static const struct {
     enum tail_figure figure;
-    const char *name, *words;
+    const char *words;
 } percentiles[] = {
-    {TAIL_P50, "p50", "Half of the requests wait"},
-    {TAIL_P90, "p90", "One request in ten waits"},
-    {TAIL_P99, "p99", "One request in 100 waits"},
-    {TAIL_P99_9, "p99.9", "One request in 1,000 waits"},
-    {TAIL_P99_99, "p99.99", "One request in 10,000 waits"},
-    {TAIL_P99_999, "p99.999", "One request in 100,000 waits"},
+    {TAIL_P50, "Half of the requests wait"},
+    {TAIL_P90, "One request in ten waits"},
+    {TAIL_P99, "One request in 100 waits"},
+    {TAIL_P99_9, "One request in 1,000 waits"},
+    {TAIL_P99_99, NULL},
+    {TAIL_P99_999, NULL},
 };
 
 struct tail {
@@ -114,7 +114,7 @@ static void draw(void *context, size_t panel, const struct sheet_box *box)
     for (size_t i = 0; i < ARRAY_SIZE(percentiles); i++) {
         double share = PERCENT * tail_beyond(percentiles[i].figure);
         if (share >= frame.y.low)
-            sheet_label(s, box->right + 6, axis_y(&frame, share), percentiles[i].name,
+            sheet_label(s, box->right + 6, axis_y(&frame, share), tail_name(percentiles[i].figure),
                         (struct sheet_style){.size = 11, .color = INK_MUTED});
     }
     sheet_label(s, box->right, box->bottom + 28,
@@ -133,13 +133,13 @@ static const char *panel_title(void *context, size_t panel)
 
 /* ------------------------------------------------------------------- words */
 
-/* The rarest percentile, up to one request in 1,000, that all programs have. */
+/* The rarest percentile with words that all programs have. */
 static size_t common_percentile(const struct tail *f)
 {
     size_t at = 0;
 
     for (size_t i = 1; i < ARRAY_SIZE(percentiles); i++) {
-        bool all = percentiles[i].figure <= TAIL_P99_9;
+        bool all = percentiles[i].words != NULL;
         for (size_t k = 0; k < f->programs.count; k++)
             all = all && is_whole(&f->programs.items[k],
                                   &f->programs.items[k].cell->figure[percentiles[i].figure]);

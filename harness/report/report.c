@@ -12,6 +12,7 @@
 #include "report/comparison_json.h"
 #include "report/report_sections.h"
 #include "report/show.h"
+#include "report/tails_table.h"
 
 static bool seen_before(const struct result *result, size_t i)
 {
@@ -97,7 +98,8 @@ static json_t *claims_data(const struct report_request *q)
 }
 
 /* As --json has them; where the database was is no part of the campaign. */
-static void add_data(struct document *d, const struct report_request *q)
+static void add_data(struct document *d, const struct report_request *q,
+                     const struct tails *tails)
 {
     const struct comparison_source source = {NULL, NULL, q->result};
     size_t trials = count_trials(q->result);
@@ -113,33 +115,50 @@ static void add_data(struct document *d, const struct report_request *q)
                           "out; drawings show some of them. All are in the database: polyjoule "
                           "show %" PRId64 " --json, or polyjoule export.",
                           trials, q->result->id);
+    json_t *show = whole ? show_json(q->result) : show_json_without_values(q->result);
+    if (tails->count > 0)
+        json_object_set_new(show, "latencies", tails_json(tails));
     document_data(
         d, json_pack(
-               "{s:s, s:o, s:o, s:o}", "schema", "polyjoule.report/1", "show",
-               whole ? show_json(q->result) : show_json_without_values(q->result), "compare",
+               "{s:s, s:o, s:o, s:o}", "schema", "polyjoule.report/1", "show", show, "compare",
                q->comparison != NULL ? comparison_json(q->comparison, &source, 1) : json_null(),
                "claims", q->claim_count > 0 ? claims_data(q) : json_null()));
 }
 
-int report_make(struct document **out, const struct report_request *q, struct err *err)
+static int add_sections(struct document *d, const struct report_request *q,
+                        const struct tails *tails, struct err *err)
 {
-    struct text title = {0};
     int r;
 
-    add_question(&title, q->result);
-    struct document *d = document_new(text_string(&title));
-    text_free(&title);
     add_opening(d, q->result);
     report_answers(d, q);
     report_figures(d, q);
-    if ((r = report_results(d, q, err)) < 0 || (r = report_trust(d, q, err)) < 0 ||
-        (r = report_fairness(d, q, err)) < 0 || (r = report_environment(d, q, err)) < 0) {
-        document_free(d);
+    if ((r = report_latencies(d, q, tails, err)) < 0 || (r = report_results(d, q, err)) < 0 ||
+        (r = report_trust(d, q, err)) < 0 || (r = report_fairness(d, q, err)) < 0 ||
+        (r = report_environment(d, q, err)) < 0)
         return r;
-    }
     report_again(d, q);
     if (q->page)
-        add_data(d, q);
-    *out = d;
+        add_data(d, q, tails);
     return 0;
+}
+
+int report_make(struct document **out, const struct report_request *q, struct err *err)
+{
+    struct tails *tails;
+    struct text title = {0};
+    int r = tails_load(&tails, q->store, q->result->id, err);
+
+    if (r < 0)
+        return r;
+    add_question(&title, q->result);
+    struct document *d = document_new(text_string(&title));
+    text_free(&title);
+    r = add_sections(d, q, tails, err);
+    tails_free(tails);
+    if (r < 0)
+        document_free(d);
+    else
+        *out = d;
+    return r;
 }

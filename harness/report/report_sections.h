@@ -9,6 +9,9 @@
  */
 void report_answers(struct document *document, const struct report_request *q);
 void report_figures(struct document *document, const struct report_request *q);
+/* Nothing where TAILS, the campaign's, have none. */
+int report_latencies(struct document *document, const struct report_request *q,
+                     const struct tails *tails, struct err *err);
 /* Every cell, with all that is known of its program. */
 int report_results(struct document *document, const struct report_request *q, struct err *err);
 /* "Can this be trusted?" */

@@ -51,18 +51,27 @@ static const char *name_of(const struct tail_cell *cell)
     return slash != NULL ? slash + 1 : cell->cell->label;
 }
 
-/* A row of values, one for each of those shown, and one of their intervals. */
-static void add_rows(struct table *table, const char *name, const struct value *values)
+static void add_value_with_interval(struct table *table, const struct value *v)
 {
-    bool any = false;
+    if (isnan(v->ci.low))
+        add_value(table, v);
+    else
+        table_printf(table, "%.3g (%.3g-%.3g)", v->value, v->ci.low, v->ci.high);
+}
+
+/* A row of values, one for each of those shown; and one of their intervals unless WIDE. */
+static void add_rows(struct table *table, const char *name, const struct value *values,
+                     bool wide)
+{
+    bool below = false;
 
     table_row(table);
     table_text(table, name);
     for (size_t f = 0; f < ARRAY_SIZE(shown); f++) {
-        add_value(table, &values[f]);
-        any = any || !isnan(values[f].ci.low);
+        (wide ? add_value_with_interval : add_value)(table, &values[f]);
+        below = below || (!wide && !isnan(values[f].ci.low));
     }
-    if (!any)
+    if (!below)
         return;
     table_row(table);
     table_text(table, "");
@@ -84,7 +93,7 @@ static struct table *table_of(const char *title, const char *first)
     return table_new(title, columns, ARRAY_SIZE(columns));
 }
 
-struct table *tails_table(const struct tails *tails, const char *title)
+struct table *tails_table(const struct tails *tails, const char *title, bool wide)
 {
     struct table *table = table_of(title, "ms since due");
 
@@ -92,14 +101,13 @@ struct table *tails_table(const struct tails *tails, const char *title)
         struct value values[ARRAY_SIZE(shown)];
         for (size_t f = 0; f < ARRAY_SIZE(shown); f++)
             values[f] = value_of(&tails->cells[i].figure[shown[f]], NS_PER_MS);
-        add_rows(table, name_of(&tails->cells[i]), values);
+        add_rows(table, name_of(&tails->cells[i]), values, wide);
     }
-    table_note(table, "Medians over processes and, from six processes on, their 95 %% "
-                      "intervals below.");
+    table_note(table, "Medians over processes and, from six processes on, their 95 %% intervals.");
     return table;
 }
 
-struct table *tails_ratio_table(const struct tails *tails, const char *language)
+struct table *tails_ratio_table(const struct tails *tails, const char *language, bool wide)
 {
     struct text first = {0};
     bool any = false;
@@ -115,7 +123,7 @@ struct table *tails_ratio_table(const struct tails *tails, const char *language)
         }
         if (isnan(values[0].value))
             continue;
-        add_rows(table, name_of(&tails->cells[i]), values);
+        add_rows(table, name_of(&tails->cells[i]), values, wide);
         any = true;
     }
     table_note(table, "Ratios within blocks, one process a block.");

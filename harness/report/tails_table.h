@@ -9,11 +9,12 @@
 #include "report/table.h"
 
 /* For people, as are the next two; for table_free(): a row for each cell with the medians over
- * processes, in ms, and one below it with their intervals, where there are any. */
-struct table *tails_table(const struct tails *tails, const char *title);
+ * processes, in ms, and one below it with their intervals, where there are any; WIDE: behind
+ * them. */
+struct table *tails_table(const struct tails *tails, const char *title, bool wide);
 
 /* The same as ratios to LANGUAGE's; NULL where no cell has one. */
-struct table *tails_ratio_table(const struct tails *tails, const char *language);
+struct table *tails_ratio_table(const struct tails *tails, const char *language, bool wide);
 
 /* A row for each cell: pauses a minute, and whether peaks come at equal distances. */
 struct table *tails_pauses_table(const struct tails *tails);

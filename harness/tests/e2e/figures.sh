@@ -14,31 +14,38 @@ exits "a campaign to be drawn" 0 "$polyjoule" run n-body fasta --lang c,python -
 exits "the same, larger" 0 "$polyjoule" run fasta --lang c,python --size 200000 --blocks 3 \
     --energy "simulated:$work/meter" --seed 7
 
+exits "latencies to be drawn" 0 "$polyjoule" run read-states --lang c,python --size tiny -n 2 --db "$work/latency.db"
+
 mkdir "$work/one" "$work/two"
 plot() { # DIRECTORY FIGURE ENDING [OPTION...]
     (cd "$work/$1" && name=$2.$3 && figure=$2 && shift 3 && "$polyjoule" plot "$figure" "$@" -o "$name")
 }
 first="--campaign 1"
-for figure in forest decomposition bars strip heatmap ecdf pareto trace scaling; do
+chosen() { # FIGURE: what it is drawn of
+    case $1 in
+    scaling) echo "1 2 --workload fasta" ;;
+    tail | timeline) echo "--db $work/latency.db" ;;
+    *) echo "$first" ;;
+    esac
+}
+for figure in forest decomposition bars strip heatmap ecdf pareto trace scaling tail timeline; do
     for ending in svg png pdf tex; do
-        case $figure in scaling) what="1 2 --workload fasta" ;; *) what=$first ;; esac
-        # shellcheck disable=SC2086
-        exits "$figure as $ending" 0 plot one "$figure" "$ending" $what
+        # shellcheck disable=SC2046
+        exits "$figure as $ending" 0 plot one "$figure" "$ending" $(chosen $figure)
     done
 done
 sleep 1.1 # a PDF has the time of day in it, were it not taken out
-for figure in forest decomposition bars strip heatmap ecdf pareto trace scaling; do
+for figure in forest decomposition bars strip heatmap ecdf pareto trace scaling tail timeline; do
     for ending in svg png pdf tex; do
-        case $figure in scaling) what="1 2 --workload fasta" ;; *) what=$first ;; esac
-        # shellcheck disable=SC2086
-        plot two "$figure" "$ending" $what >/dev/null
+        # shellcheck disable=SC2046
+        plot two "$figure" "$ending" $(chosen $figure) >/dev/null
     done
 done
 for file in "$work"/one/*; do
     cmp -s "$file" "$work/two/${file##*/}" || bad "${file##*/}: not the same bytes in another directory"
 done
 same "each is there twice, the PDF of each LaTeX figure too" \
-    "$(find "$work/one" -type f | wc -l) $(find "$work/two" -type f | wc -l)" "45 45"
+    "$(find "$work/one" -type f | wc -l) $(find "$work/two" -type f | wc -l)" "55 55"
 
 # Words of an SVG, and what they say of joules that nobody measured.
 contains "a simulated figure says so" "$work/one/forest.svg" "imulated package energy"
@@ -47,6 +54,10 @@ exits "an SVG is XML" 0 /usr/bin/python3 -c \
     'import sys, xml.dom.minidom as m; [m.parse(f) for f in sys.argv[1:]]' "$work"/one/*.svg
 exits "nothing is written to no effect" 2 "$polyjoule" plot claims pereira-energy-python $first -o "$work/c.svg"
 contains "the reason is said" "$work/err" "simulated, not measured"
+for figure in tail timeline; do
+    exits "no $figure of a campaign without latencies" 2 "$polyjoule" plot $figure $first -o "$work/$figure.svg"
+    contains "and what to measure" "$work/err" "polyjoule run read-states"
+done
 
 # Numbers and script beside the picture draw it again, elsewhere.
 exits "with its numbers" 0 plot one bars svg $first --data

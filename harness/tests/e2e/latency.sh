@@ -47,6 +47,7 @@ hold() {
 
 exits "stalled programs run, with the right answer" 0 "$polyjoule" run --catalog "$catalog" \
     read-states --variant plain,plain/slab --size tiny -n 3 --seed 1
+contains "which ends with their latencies" "$work/out" "ms since due"
 hold >"$work/held"
 same "each language hands its latencies over, of each trial" \
     "$(query "SELECT count(DISTINCT cell_id) || ' ' || count(*) || ' ' || min(n) || ' ' || max(n) FROM latency_series
@@ -69,6 +70,36 @@ same "where p99 is at least the stall less ten ticks, of each cell" \
     "$(json "$work/out" "all(c['p99_ns']['median'] >= ($stall_ms - 10) * 10**6 for c in it['latencies']) and len(it['latencies']) == len(it['cells'])")" true
 same "and all are three processes, or as many as were not set aside" \
     "$(json "$work/out" "all(1 <= c['trials'] <= 3 for c in it['latencies'])")" true
+
+exits "compare has them as ratios" 0 "$polyjoule" compare
+contains "to the same form of C" "$work/out" "times C's"
+
+# A report's section is about them.
+for ending in html md tex; do
+    exits "a report as $ending" 0 "$polyjoule" report -o "$work/report.$ending"
+    contains "has their tail" "$work/report.$ending" "ms since due"
+done
+if command -v gnuplot >/dev/null; then
+    contains "and the page their figures" "$work/report.html" 'id="timeline-title"'
+fi
+
+# And in the figures' numbers.
+cells=$(query "SELECT count(*) FROM cell WHERE skipped IS NULL")
+if command -v gnuplot >/dev/null; then
+    for figure in tail timeline; do
+        exits "$figure is drawn" 0 "$polyjoule" plot "$figure" -o "$work/$figure.svg" --data
+    done
+    same "the mark at p99 of each program is no earlier than the stall less ten ticks" \
+        "$(awk -v least=$((stall_ms - 10)) 'NF == 6 && $2 > 0.99 && $2 < 1.01 { n += $1 >= least }
+            END { print n + 0 }' "$work/tail.dat")" "$cells"
+    same "each program's line peaks where it was stalled" \
+        "$(awk -v least=$((stall_ms - 10)) 'NF == 0 { if (++blank == 2) part++; next }
+            { blank = 0 }
+            part % 2 == 0 && $1 > 0.3 && $1 < 0.31 && $2 >= least { peak[part] = 1 }
+            END { for (i in peak) n++; print n + 0 }' "$work/timeline.dat")" "$cells"
+else
+    skip "figures: gnuplot is not there"
+fi
 
 # The same programs with a clock that starts anew when a tick is at last served: a closed loop.
 mkdir "$work/runners"
