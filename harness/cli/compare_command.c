@@ -153,7 +153,8 @@ static void fill_view(struct comparison_view *view, const struct request *q,
                                                       q->sides[i].result};
 }
 
-/* For people; of one campaign with ratios, as its other tables are, where languages are compared.
+/* For people; of one campaign with ratios, as its other tables are, where languages are
+ * compared.
  */
 static int add_latencies(struct text *out, const struct request *q,
                          const struct comparison *comparison, struct err *err)
@@ -164,10 +165,10 @@ static int add_latencies(struct text *out, const struct request *q,
         return 0;
     for (size_t i = 0; i < q->count && r == 0; i++) {
         const struct side *side = &q->sides[i];
-        const char *title =
-            q->count == 1 ? "Latencies"
-                          : arena_printf(&q->context->arena, "Latencies of campaign %lld",
-                                         (long long)side->result->id);
+        const char *title = q->count == 1
+                                ? "Latencies"
+                                : arena_printf(&q->context->arena, "Latencies of campaign %lld",
+                                               (long long)side->result->id);
         r = latency_screen_add(
             out, q->context, side->store, side->result->id, title,
             comparison->column == PROJECTION_LANGUAGE ? comparison->reference : NULL, err);

@@ -12,7 +12,8 @@ static int add_tables(struct text *out, const struct context *context,
 {
     const struct table_style style = campaign_style(context, NULL);
     struct table *tables[] = {tails_table(tails, title, false),
-                              reference != NULL ? tails_ratio_table(tails, reference, false) : NULL,
+                              reference != NULL ? tails_ratio_table(tails, reference, false)
+                                                : NULL,
                               tails_pauses_table(tails)};
     int r = 0;
 

@@ -14,7 +14,7 @@
 #include "report/chart.h"
 
 #define FIGURES                                                                                \
-    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling, trace, "       \
+    "forest, decomposition, bars, strip, heatmap, ecdf, pareto, claims, scaling, trace, "      \
     "history, tail or timeline"
 
 #define AT(field) offsetof(struct settings, field)
@@ -311,17 +311,19 @@ const struct command command_plot = {
     .summary = "Draw a figure for a paper, a slide or the web",
     .usage = "FIGURE [CAMPAIGN.. | CLAIM..] [options]",
     .rows = rows,
-    .notes = "FIGURE: forest         ratios to a language, with their intervals\n"
-             "        decomposition  the same of energy, as time x power\n"
-             "        heatmap        the same as numbers on colours\n"
-             "        bars           values from zero, a panel a workload\n"
-             "        strip, ecdf    every trial: drift, outliers, two modes; how they spread\n"
-             "        pareto         energy by time, with lines of equal power\n"
-             "        trace          power over time (run --trace 10ms)\n"
-             "        tail           latencies: which share of requests waited longer, and how long\n"
-             "        timeline       the same over time: pauses, and whether they have a period\n"
-             "        scaling        a metric by size or threads, over CAMPAIGNs\n"
-             "        history        each series over all campaigns, with its shifts\n"
-             "        claims         published ratios beside the measured ones\n",
+    .notes =
+        "FIGURE: forest         ratios to a language, with their intervals\n"
+        "        decomposition  the same of energy, as time x power\n"
+        "        heatmap        the same as numbers on colours\n"
+        "        bars           values from zero, a panel a workload\n"
+        "        strip, ecdf    every trial: drift, outliers, two modes; how they spread\n"
+        "        pareto         energy by time, with lines of equal power\n"
+        "        trace          power over time (run --trace 10ms)\n"
+        "        tail           latencies: which share of requests waited longer, and how "
+        "long\n"
+        "        timeline       the same over time: pauses, and whether they have a period\n"
+        "        scaling        a metric by size or threads, over CAMPAIGNs\n"
+        "        history        each series over all campaigns, with its shifts\n"
+        "        claims         published ratios beside the measured ones\n",
     .run = run,
 };

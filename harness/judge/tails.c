@@ -219,8 +219,7 @@ struct effect tails_ratio(const struct tails *tails, const struct tail_cell *cel
                           enum tail_figure figure, const char *language)
 {
     static const struct result_series none = {0};
-    const struct result_cell *reference =
-        result_reference(tails->result, cell->cell, language);
+    const struct result_cell *reference = result_reference(tails->result, cell->cell, language);
     const struct result_series *base = &none;
 
     for (size_t i = 0; i < tails->count && reference != cell->cell; i++)

@@ -49,7 +49,7 @@ struct tail_cell {
 };
 
 struct tails {
-    struct result *result; /* with every trial; NULL where COUNT is 0 */
+    struct result *result;   /* with every trial; NULL where COUNT is 0 */
     struct tail_cell *cells; /* those that have latencies, in their order */
     size_t count;
 };
@@ -59,8 +59,9 @@ struct tails {
 int tails_load(struct tails **out, struct store *store, int64_t campaign_id, struct err *err);
 void tails_free(struct tails *tails); /* accepts NULL */
 
-/* FIGURE of CELL over that of the cell of LANGUAGE that it is compared with (result_reference()),
- * the processes of a block being a pair. No pairs where there is none, or CELL is it. */
+/* FIGURE of CELL over that of the cell of LANGUAGE that it is compared with
+ * (result_reference()), the processes of a block being a pair. No pairs where there is none, or
+ * CELL is it. */
 struct effect tails_ratio(const struct tails *tails, const struct tail_cell *cell,
                           enum tail_figure figure, const char *language);
 

@@ -6,7 +6,7 @@
 #include "judge/tails.h"
 
 /* More buckets are nearer than a pixel. */
-enum { TIMELINE_BUCKETS = 600 };
+enum { TIMELINE_BUCKETS = 400 };
 
 /* Of the process whose highest latency is the median one of its cell (the lower of two middle
  * ones). */
@@ -24,8 +24,8 @@ struct timelines {
     size_t count;
 };
 
-/* TAILS are of a campaign of STORE, and must outlive *OUT, which is for timelines_free(), whatever is
- * returned. */
+/* TAILS are of a campaign of STORE, and must outlive *OUT, which is for timelines_free(),
+ * whatever is returned. */
 int timelines_load(struct timelines *out, const struct tails *tails, struct store *store,
                    struct err *err);
 void timelines_free(struct timelines *timelines);

@@ -16,9 +16,9 @@
 #include "report/outfile.h"
 #include "report/svg.h"
 
-static const char *const kinds[CHART_KINDS] = {"forest",  "decomposition", "bars",   "strip",
-                                               "heatmap", "ecdf",          "pareto", "claims",
-                                               "scaling", "trace",         "history", "tail", "timeline"};
+static const char *const kinds[CHART_KINDS] = {
+    "forest", "decomposition", "bars",  "strip",   "heatmap", "ecdf",    "pareto",
+    "claims", "scaling",       "trace", "history", "tail",    "timeline"};
 static const char *const formats[CHART_FORMATS] = {"svg", "png", "pdf", "tex"};
 static const char *const sizes[CHART_SIZES] = {"web", "col", "page", "slide", "social"};
 static const char *const themes[CHART_THEMES] = {"light", "dark"};

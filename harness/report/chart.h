@@ -55,9 +55,9 @@ struct chart_options {
     size_t claim_count;
     const struct result *const *campaigns; /* of CHART_SCALING; the chart's own is among them */
     size_t campaign_count;
-    const struct trace_set *traces; /* of CHART_TRACE */
-    const struct history *history;  /* of CHART_HISTORY */
-    const struct tails *tails;      /* of CHART_TAIL and CHART_TIMELINE */
+    const struct trace_set *traces;    /* of CHART_TRACE */
+    const struct history *history;     /* of CHART_HISTORY */
+    const struct tails *tails;         /* of CHART_TAIL and CHART_TIMELINE */
     const struct timelines *timelines; /* of TAILS; of CHART_TIMELINE */
     enum chart_format format;
     enum chart_size size;

@@ -13,11 +13,11 @@
 #include "report/quote.h"
 
 static int (*const lay_outs[CHART_KINDS])(struct sheet *sheet, struct err *err) = {
-    [CHART_FOREST] = figures_forest,   [CHART_DECOMPOSITION] = figures_decomposition,
-    [CHART_BARS] = figures_bars,       [CHART_STRIP] = figures_strip,
-    [CHART_HEATMAP] = figures_heatmap, [CHART_ECDF] = figures_ecdf,
-    [CHART_PARETO] = figures_pareto,   [CHART_CLAIMS] = figures_claims,
-    [CHART_SCALING] = figures_scaling, [CHART_TRACE] = figures_trace,
+    [CHART_FOREST] = figures_forest,     [CHART_DECOMPOSITION] = figures_decomposition,
+    [CHART_BARS] = figures_bars,         [CHART_STRIP] = figures_strip,
+    [CHART_HEATMAP] = figures_heatmap,   [CHART_ECDF] = figures_ecdf,
+    [CHART_PARETO] = figures_pareto,     [CHART_CLAIMS] = figures_claims,
+    [CHART_SCALING] = figures_scaling,   [CHART_TRACE] = figures_trace,
     [CHART_HISTORY] = figures_history,   [CHART_TAIL] = figures_tail,
     [CHART_TIMELINE] = figures_timeline,
 };

@@ -56,7 +56,8 @@ static void put_curve(struct tail *f, const struct tail_program *p, struct axis_
         text_printf(out, "%.6g %.6g %u\n", x, share, p->look.color);
         share = PERCENT * tail_level(k);
         text_printf(out, "%.6g %.6g %u\n", x, share, p->look.color);
-        axis_widen_log(&frame->x, x);
+        if (k > 0) /* the first few may be far from all others */
+            axis_widen_log(&frame->x, x);
     }
     x = result_figure(&p->cell->figure[TAIL_MAX]).median / f->prefix.size;
     text_printf(out, "%.6g %.6g %u\n%.6g %.6g %u\n\n", x, share, p->look.color, x,
@@ -75,8 +76,8 @@ static void put_mark(struct tail *f, struct text *out, const struct tail_program
 
     if (!is_whole(p, &p->cell->figure[figure]))
         return;
-    text_printf(out, "%.6g %.6g %.6g %.6g %u %d\n", x.median / f->prefix.size,
-                PERCENT * share, low, high, p->look.color, p->look.point);
+    text_printf(out, "%.6g %.6g %.6g %.6g %u %d\n", x.median / f->prefix.size, PERCENT * share,
+                low, high, p->look.color, p->look.point);
     axis_widen_log(&frame->x, low);
     axis_widen_log(&frame->x, high);
 }
@@ -95,11 +96,8 @@ static void draw(void *context, size_t panel, const struct sheet_box *box)
     struct tail *f = context;
     struct sheet *s = f->sheet;
     struct sheet_style words = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
-    struct axis_frame frame = {.box = *box,
-                               .x = {INFINITY, 0},
-                               .y = {PERCENT, PERCENT},
-                               .log_x = true,
-                               .log_y = true};
+    struct axis_frame frame = {
+        .box = *box, .x = {INFINITY, 0}, .y = {PERCENT, PERCENT}, .log_x = true, .log_y = true};
     struct text marks = {0};
 
     for (size_t i = 0; i < f->programs.count; i++)
@@ -114,7 +112,8 @@ static void draw(void *context, size_t panel, const struct sheet_box *box)
     for (size_t i = 0; i < ARRAY_SIZE(percentiles); i++) {
         double share = PERCENT * tail_beyond(percentiles[i].figure);
         if (share >= frame.y.low)
-            sheet_label(s, box->right + 6, axis_y(&frame, share), tail_name(percentiles[i].figure),
+            sheet_label(s, box->right + 6, axis_y(&frame, share),
+                        tail_name(percentiles[i].figure),
                         (struct sheet_style){.size = 11, .color = INK_MUTED});
     }
     sheet_label(s, box->right, box->bottom + 28,
@@ -165,7 +164,8 @@ static const char *title(const struct tail *f)
     size_t least = 0, most = 0;
 
     for (size_t i = 0; i < f->programs.count; i++) {
-        const struct result_figure x = result_figure(&f->programs.items[i].cell->figure[figure]);
+        const struct result_figure x =
+            result_figure(&f->programs.items[i].cell->figure[figure]);
         if (x.median < low.median)
             low = x, least = i;
         if (x.median > high.median)
@@ -189,14 +189,15 @@ static const char *subtitle(struct tail *f)
 
     return arena_printf(
         &s->arena,
-        "Share of requests (up, %%) that waited longer than so long (across), counted from when "
-        "each was due; both axes log. Medians over n = %s processes of %s latencies. Marks: p50 "
+        "Share of requests (up, %%) that waited longer than so long (across), counted from "
+        "when "
+        "each was due; both axes log. Medians over n = %s processes of %s latencies. Marks: "
+        "p50 "
         "to p99.999, as far as there are some beyond, and the maximum, with exact %g %% "
         "intervals over processes%s.",
         tail_programs_processes(p, s), sheet_range(s, p->fewest_latencies, p->most_latencies),
         100 * RESULT_LEVEL,
-        p->least >= needs ? ""
-                          : arena_printf(&s->arena, " (of %zu and more)", needs));
+        p->least >= needs ? "" : arena_printf(&s->arena, " (of %zu and more)", needs));
 }
 
 static void lay_out(struct tail *f)

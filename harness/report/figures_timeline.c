@@ -75,7 +75,7 @@ static void put_line(struct figure *f, const struct timeline *line, const double
     sheet_next_index(f->sheet);
 }
 
-/* "26.1 ms at most · 24 pauses a minute · every 2.00 s" */
+/* "max 26.1 ms · 24 pauses/min · every 2.00 s" */
 static const char *summary(struct figure *f, size_t p)
 {
     struct sheet *s = f->sheet;
@@ -105,13 +105,15 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     struct axis_frame frame = {
         .box = *box, .x = {0, length / time.size}, .y = f->range, .log_y = true};
 
+    put_line(f, line, line->middle, time.size, sheet_color(s, INK_MUTED));
     put_line(f, line, line->highest, time.size, f->programs.items[p].look.color);
-    put_line(f, line, line->middle, time.size, sheet_color(s, INK_TEXT));
     axis_put_frame(s, p, &frame);
-    sheet_label(s, box->right, box->bottom + 28,
-                arena_printf(&s->arena, "%s of service →", time.name), axis);
-    sheet_label(s, box->right, box->top - 12, summary(f, p),
-                (struct sheet_style){.size = 11, .color = INK_TEXT, .align = SHEET_RIGHT});
+    sheet_label(s, box->right, box->bottom + 28, arena_printf(&s->arena, "%s →", time.name),
+                axis);
+    sheet_label(s, box->right, box->top - 12, arena_printf(&s->arena, "%s ↑", f->prefix.name),
+                axis);
+    sheet_label(s, box->left, box->bottom + 28, summary(f, p),
+                (struct sheet_style){.size = 11, .color = INK_TEXT});
 }
 
 static const char *panel_title(void *context, size_t p)
@@ -141,7 +143,8 @@ static const char *title(const struct figure *f)
     const char *longest = arena_printf(&s->arena, "the longest wait is %s, in %s", highest,
                                        items[f->highest].name);
     if (periodic == 0 && f->programs.count == 1)
-        return arena_printf(&s->arena, "Waits in %s do not peak at equal distances; the longest is %s",
+        return arena_printf(&s->arena,
+                            "Waits in %s do not peak at equal distances; the longest is %s",
                             items[0].name, highest);
     if (periodic == 0)
         return arena_printf(&s->arena, "Waits peak at equal distances in no program; %s",
@@ -162,11 +165,14 @@ static const char *subtitle(struct figure *f)
 
     return arena_printf(
         &s->arena,
-        "Time since requests were due (up, %s, log) over the time of one process (across): in "
-        "colour the longest of each %s, below it the median; dotted: %g ms, from where on ticks "
-        "in a row are a pause. Each panel is the process of median maximum of n = %s, so it "
-        "has no interval. Pauses a minute: median over these; a period: p at most %g over these, "
-        "of as regular peaks in a random order.",
+        "Time since requests were due (up, %s, log) over the time of one process (across): "
+        "above, in "
+        "colour, the longest of each %s, below their median; dotted: %g ms, from where on "
+        "ticks in a "
+        "row are a pause. Each panel is the process of median maximum of n = %s, so it has no "
+        "interval. Pauses a minute: median over these; a period: p at most %g over these, of "
+        "as "
+        "regular peaks in a random order.",
         f->prefix.name,
         f->buckets.low < f->buckets.high
             ? "stretch"
@@ -186,7 +192,7 @@ static void lay_out(struct figure *f)
                                      .left = 40,
                                      .right = 10,
                                      .below = 38,
-                                     .beside = 230,
+                                     .beside = 40,
                                      .context = f,
                                      .title = panel_title,
                                      .tall = HEIGHT,

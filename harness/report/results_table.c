@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "judge/ratios.h"
+#include "report/program_name.h"
 
 /* ------------------------------------------------------------------ values */
 
@@ -140,13 +141,16 @@ static void add_ratio(struct table *table, const struct result_cell *base,
 
 static void add_name(struct table *table, const struct result_cell *cell, bool titled)
 {
-    const char *rest = strchr(cell->label, ' '); /* what tells it from its language's others */
+    struct text name = {0};
 
-    if (titled && cell->language != NULL)
-        table_printf(table, "%s%s%s", ratios_language_title(cell->language),
-                     rest != NULL ? rest : "", cell->quantised ? " *" : "");
-    else
-        table_text(table, cell->label);
+    if (titled && cell->language != NULL) {
+        program_name(&name, cell);
+        text_add(&name, cell->quantised ? " *" : "");
+    } else {
+        text_add(&name, cell->label);
+    }
+    table_text(table, text_string(&name));
+    text_free(&name);
 }
 
 /* Of one unit of the problem's work. */

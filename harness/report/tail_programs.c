@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/program_name.h"
 
 static bool is_asked_for(const struct chart_options *o, const struct result_cell *cell)
 {
@@ -17,22 +18,17 @@ static bool same(const char *a, const char *b)
     return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-/* "Go gc-forced" of "read-states/go/plain/gc-forced"; with the workload where there are
- * several. */
+/* With the workload and size where there are SEVERAL. */
 static const char *name_of(struct arena *arena, const struct result_cell *cell, bool several)
 {
-    const char *slash = strchr(cell->label, '/');
+    struct text name = {0};
 
-    if (cell->workload == NULL || cell->language == NULL || slash == NULL)
-        return cell->label;
-    size_t length = strcspn(slash + 1, "/ "), plain = strlen("/plain");
-    const char *rest = slash + 1 + length;
-    if (strncmp(rest, "/plain", plain) == 0)
-        rest += plain;
-    return arena_printf(arena, "%s%s%s%s%s", ratios_language_title(cell->language),
-                        *rest != '\0' ? " " : "", *rest != '\0' ? rest + 1 : "",
-                        several ? ", " : "",
-                        several ? arena_printf(arena, "%s %s", cell->workload, cell->size) : "");
+    program_name(&name, cell);
+    if (several && cell->workload != NULL)
+        text_printf(&name, ", %s %s", cell->workload, cell->size);
+    const char *kept = arena_dup(arena, text_string(&name));
+    text_free(&name);
+    return kept;
 }
 
 static void add(struct tail_programs *out, struct sheet *sheet, const struct tail_cell *cell)
@@ -41,15 +37,13 @@ static void add(struct tail_programs *out, struct sheet *sheet, const struct tai
 
     for (size_t i = 0; i < out->count; i++)
         before += same(out->items[i].cell->cell->language, cell->cell->language);
-    struct palette_look look =
-        sheet_look_of(sheet, cell->cell->language, out->count, before);
+    struct palette_look look = sheet_look_of(sheet, cell->cell->language, out->count, before);
     out->least = out->count == 0 || cell->trials < out->least ? cell->trials : out->least;
     out->most = cell->trials > out->most ? cell->trials : out->most;
     out->fewest_latencies = out->count == 0 || cell->least < out->fewest_latencies
                                 ? cell->least
                                 : out->fewest_latencies;
-    out->most_latencies =
-        cell->most > out->most_latencies ? cell->most : out->most_latencies;
+    out->most_latencies = cell->most > out->most_latencies ? cell->most : out->most_latencies;
     out->items[out->count++] = (struct tail_program){cell, NULL, look};
 }
 
@@ -75,8 +69,7 @@ int tail_programs_find(struct tail_programs *out, struct sheet *sheet, struct er
         out->several |= !same(out->items[i].cell->cell->workload, first->workload) ||
                         !same(out->items[i].cell->cell->size, first->size);
     for (size_t i = 0; i < out->count; i++)
-        out->items[i].name =
-            name_of(&sheet->arena, out->items[i].cell->cell, out->several);
+        out->items[i].name = name_of(&sheet->arena, out->items[i].cell->cell, out->several);
     return sheet_check_count(sheet, out->count, err);
 }
 

@@ -15,9 +15,9 @@ struct tail_program {
 struct tail_programs {
     struct tail_program *items; /* in the order of cells, as long as the sheet */
     size_t count;
-    size_t least, most; /* processes of one */
+    size_t least, most;                      /* processes of one */
     size_t fewest_latencies, most_latencies; /* of a process */
-    bool several; /* workloads or sizes: names have them */
+    bool several;                            /* workloads or sizes: names have them */
 };
 
 /* Those of the options' TAILS that the options ask for. -ENODATA where there are none, with the

@@ -3,11 +3,11 @@
 #include "report/tails_table.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "judge/ratios.h"
+#include "report/program_name.h"
 #include "report/show.h"
 
 static const enum tail_figure shown[] = {TAIL_P50, TAIL_P99, TAIL_P99_9, TAIL_P99_99, TAIL_MAX};
@@ -34,21 +34,15 @@ static void add_value(struct table *table, const struct value *v)
         table_printf(table, "%.3g", v->value);
 }
 
-/* Two digits of an interval's ends are room enough for five of them on 80 columns. */
+/* As many decimals as the value needs, so that five fit on 80 columns. */
 static void add_interval(struct table *table, const struct value *v)
 {
+    int decimals = v->value >= 100 ? 0 : v->value >= 10 ? 1 : v->value >= 0.1 ? 2 : 3;
+
     if (isnan(v->ci.low))
         table_text(table, "");
     else
-        table_printf(table, "%.2g-%.2g", v->ci.low, v->ci.high);
-}
-
-/* Without the workload, which is the title's. */
-static const char *name_of(const struct tail_cell *cell)
-{
-    const char *slash = strchr(cell->cell->label, '/');
-
-    return slash != NULL ? slash + 1 : cell->cell->label;
+        table_printf(table, "%.*f-%.*f", decimals, v->ci.low, decimals, v->ci.high);
 }
 
 static void add_value_with_interval(struct table *table, const struct value *v)
@@ -59,14 +53,23 @@ static void add_value_with_interval(struct table *table, const struct value *v)
         table_printf(table, "%.3g (%.3g-%.3g)", v->value, v->ci.low, v->ci.high);
 }
 
+static void begin_row(struct table *table, const struct tail_cell *cell)
+{
+    struct text name = {0};
+
+    program_name(&name, cell->cell);
+    table_row(table);
+    table_text(table, text_string(&name));
+    text_free(&name);
+}
+
 /* A row of values, one for each of those shown; and one of their intervals unless WIDE. */
-static void add_rows(struct table *table, const char *name, const struct value *values,
-                     bool wide)
+static void add_rows(struct table *table, const struct tail_cell *cell,
+                     const struct value *values, bool wide)
 {
     bool below = false;
 
-    table_row(table);
-    table_text(table, name);
+    begin_row(table, cell);
     for (size_t f = 0; f < ARRAY_SIZE(shown); f++) {
         (wide ? add_value_with_interval : add_value)(table, &values[f]);
         below = below || (!wide && !isnan(values[f].ci.low));
@@ -101,9 +104,10 @@ struct table *tails_table(const struct tails *tails, const char *title, bool wid
         struct value values[ARRAY_SIZE(shown)];
         for (size_t f = 0; f < ARRAY_SIZE(shown); f++)
             values[f] = value_of(&tails->cells[i].figure[shown[f]], NS_PER_MS);
-        add_rows(table, name_of(&tails->cells[i]), values, wide);
+        add_rows(table, &tails->cells[i], values, wide);
     }
-    table_note(table, "Medians over processes and, from six processes on, their 95 %% intervals.");
+    table_note(table,
+               "Medians over processes and, from six processes on, their 95 %% intervals.");
     return table;
 }
 
@@ -123,7 +127,7 @@ struct table *tails_ratio_table(const struct tails *tails, const char *language,
         }
         if (isnan(values[0].value))
             continue;
-        add_rows(table, name_of(&tails->cells[i]), values, wide);
+        add_rows(table, &tails->cells[i], values, wide);
         any = true;
     }
     table_note(table, "Ratios within blocks, one process a block.");
@@ -150,8 +154,7 @@ struct table *tails_pauses_table(const struct tails *tails)
 {
     static const struct table_column columns[] = {
         {"Pauses", "cell", UNIT_NONE, false, TABLE_SHRINK},
-        {"a minute", "pauses_per_min", UNIT_NONE, true, 0},
-        {"95 %", "pauses_ci", UNIT_NONE, true, 0},
+        {"a minute (95 %)", "pauses_per_min", UNIT_NONE, true, 0},
         {"period", "period", UNIT_NONE, true, 0},
         {"p", "period_p", UNIT_NONE, true, 0},
     };
@@ -160,10 +163,8 @@ struct table *tails_pauses_table(const struct tails *tails)
     for (size_t i = 0; i < tails->count; i++) {
         const struct tail_cell *cell = &tails->cells[i];
         const struct value pauses = value_of(&cell->figure[TAIL_PAUSES], 1);
-        table_row(table);
-        table_text(table, name_of(cell));
-        add_value(table, &pauses);
-        add_interval(table, &pauses);
+        begin_row(table, cell);
+        add_value_with_interval(table, &pauses);
         add_period(table, cell);
     }
     table_note(table, "A pause: ticks one after another with a latency over %d ms.",

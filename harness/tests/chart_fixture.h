@@ -33,22 +33,26 @@ struct fixture_extras {
     struct timelines timelines;
 };
 
-/* Process P of cell C has waits of 2^C ms and 2 P % more, and the rarer ones are longer: as many as
- * 2000 latencies show. The second cell's peak each second of ten. */
+/* Process P of cell C has waits of 2^C ms and 2 P % more, and the rarer ones are longer: as
+ * many as 2000 latencies show. The second cell's peak each second of ten. */
 static inline void fixture_open_tails(struct fixture_extras *e, const struct result *r)
 {
-    static const size_t levels[] = {[TAIL_P50] = 6, [TAIL_P90] = 20, [TAIL_P99] = 40,
+    static const size_t levels[] = {[TAIL_P50] = 6,    [TAIL_P90] = 20, [TAIL_P99] = 40,
                                     [TAIL_P99_9] = 60, [TAIL_MAX] = 66, [TAIL_PAUSES] = 0};
 
     for (size_t c = 0; c < 2; c++) {
         struct tail_cell *cell = &e->tail_cells[c];
-        *cell = (struct tail_cell){.cell = &r->cells[c], .trials = 8, .least = 2000, .most = 2000,
-                                   .period_ns = 1e9, .period_p = c == 0 ? 0.7 : 0.01};
+        *cell = (struct tail_cell){.cell = &r->cells[c],
+                                   .trials = 8,
+                                   .least = 2000,
+                                   .most = 2000,
+                                   .period_ns = 1e9,
+                                   .period_p = c == 0 ? 0.7 : 0.01};
         for (size_t k = 0; k <= 66; k++) {
             for (size_t p = 0; p < 8; p++)
                 e->waits[c][k][p] = (struct result_value){
-                    (int64_t)p + 1, 1e6 * exp2((double)c) * (1 + 0.02 * (double)p) *
-                                        pow(10, (double)k / 40)};
+                    (int64_t)p + 1,
+                    1e6 * exp2((double)c) * (1 + 0.02 * (double)p) * pow(10, (double)k / 40)};
             cell->curve[k] = (struct result_series){e->waits[c][k], 8, NULL};
         }
         for (size_t f = 0; f < ARRAY_SIZE(levels); f++)

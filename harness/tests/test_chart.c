@@ -324,7 +324,8 @@ static void a_tail_has_a_mark_for_each_percentile_that_there_is(void)
         (struct chart_options){.kind = CHART_TAIL, .metric = METRIC_ENERGY}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
     CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 5 + 2); /* p50 p90 p99 p99.9 max; legend */
-    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "One request in 1,000 waits longer than 67.7 ms in Rust"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(svg.data, "One request in 1,000 waits longer than 67.7 ms in Rust"));
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "n = 8 processes of 2000 latencies"));
     CU_ASSERT_EQUAL(count(svg.data, ">p99.9<"), 1);
     CU_ASSERT_EQUAL(count(svg.data, ">p99.99<"), 0);
@@ -350,7 +351,8 @@ static void a_timeline_says_who_has_a_period(void)
     struct chart_options o =
         fixture_with((struct chart_options){.kind = CHART_TIMELINE, .data = true}, &extras);
     struct text svg = draw(r, o, directory, "a.svg");
-    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "Waits peak every 1.00 s in Rust, at equal distances"));
+    CU_ASSERT_PTR_NOT_NULL(
+        strstr(svg.data, "Waits peak every 1.00 s in Rust, at equal distances"));
     CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "the longest of each 100 ms"));
     CU_ASSERT_EQUAL(count(svg.data, "max 40.0 ms"), 1);
     CU_ASSERT_EQUAL(count(svg.data, "no period seen"), 1);

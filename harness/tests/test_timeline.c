@@ -23,13 +23,13 @@ static void the_process_of_median_maximum_is_shown_by_buckets(void)
     const struct timeline *line = &lines.lines[0];
     CU_ASSERT_PTR_EQUAL(line->cell, &tails->cells[0]);
     CU_ASSERT_EQUAL(line->block, 2);
-    CU_ASSERT_EQUAL(line->bucket_ns, 2 * NS_PER_MS); /* of 1000 ticks 500 are at most 600 */
-    CU_ASSERT_EQUAL_FATAL(line->count, 500);
-    CU_ASSERT_EQUAL(line->highest[249], NS_PER_MS / 10);
-    CU_ASSERT_EQUAL(line->highest[250], 50 * NS_PER_MS);
-    CU_ASSERT_EQUAL(line->middle[250], 49.5 * NS_PER_MS); /* 50 50 49 49 */
-    CU_ASSERT_EQUAL(line->highest[274], 2 * NS_PER_MS);
-    CU_ASSERT_EQUAL(line->highest[275], NS_PER_MS / 10);
+    CU_ASSERT_EQUAL(line->bucket_ns, 5 * NS_PER_MS); /* of 1000 ticks, 400 at most */
+    CU_ASSERT_EQUAL_FATAL(line->count, 200);
+    CU_ASSERT_EQUAL(line->highest[99], NS_PER_MS / 10);
+    CU_ASSERT_EQUAL(line->highest[100], 50 * NS_PER_MS);
+    CU_ASSERT_EQUAL(line->middle[100], 48 * NS_PER_MS); /* two of each of 50 to 46 */
+    CU_ASSERT_EQUAL(line->highest[109], 5 * NS_PER_MS);
+    CU_ASSERT_EQUAL(line->highest[110], NS_PER_MS / 10);
     timelines_free(&lines);
     tails_free(tails);
     fixture_close(&f);

@@ -95,7 +95,7 @@ if command -v gnuplot >/dev/null; then
     same "each program's line peaks where it was stalled" \
         "$(awk -v least=$((stall_ms - 10)) 'NF == 0 { if (++blank == 2) part++; next }
             { blank = 0 }
-            part % 2 == 0 && $1 > 0.3 && $1 < 0.31 && $2 >= least { peak[part] = 1 }
+            part % 2 == 1 && $1 > 0.3 && $1 < 0.31 && $2 >= least { peak[part] = 1 }
             END { for (i in peak) n++; print n + 0 }' "$work/timeline.dat")" "$cells"
 else
     skip "figures: gnuplot is not there"
