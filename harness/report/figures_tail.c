@@ -9,7 +9,7 @@
 #include "report/panels.h"
 #include "report/tail_programs.h"
 
-enum { HEIGHT = 270, PERCENT = 100 };
+enum { HEIGHT = 270, PERCENT = 100, APART = 3 /* px between the marks of neighbours */ };
 
 /* The marks, and how people say them; NULL: the title does not go so far. */
 static const struct {
@@ -63,7 +63,6 @@ static void put_curve(struct tail *f, const struct tail_program *p, struct axis_
     text_printf(out, "%.6g %.6g %u\n%.6g %.6g %u\n\n", x, share, p->look.color, x,
                 PERCENT * beyond_all(p), p->look.color);
     axis_widen_log(&frame->x, x);
-    axis_widen_log(&frame->y, PERCENT * beyond_all(p));
 }
 
 static void put_mark(struct tail *f, struct text *out, const struct tail_program *p,
@@ -82,13 +81,42 @@ static void put_mark(struct tail *f, struct text *out, const struct tail_program
     axis_widen_log(&frame->x, high);
 }
 
-static void put_program(struct tail *f, const struct tail_program *p, struct text *marks,
-                        struct axis_frame *frame)
+/* By how much the marks of program I are above or below their level, so that intervals of a
+ * percentile do not lie on each other. */
+static double shift(const struct tail *f, size_t i, const struct axis_frame *frame)
 {
+    double px = APART * ((double)i - (double)(f->programs.count - 1) / 2);
+
+    return pow(frame->y.low / frame->y.high, px / (frame->box.bottom - frame->box.top));
+}
+
+static void put_program(struct tail *f, size_t i, struct text *marks, struct axis_frame *frame)
+{
+    const struct tail_program *p = &f->programs.items[i];
+    double shifted = shift(f, i, frame);
+
     put_curve(f, p, frame);
-    for (size_t i = 0; i < ARRAY_SIZE(percentiles); i++)
-        put_mark(f, marks, p, percentiles[i].figure, tail_beyond(percentiles[i].figure), frame);
-    put_mark(f, marks, p, TAIL_MAX, beyond_all(p), frame);
+    for (size_t k = 0; k < ARRAY_SIZE(percentiles); k++)
+        put_mark(f, marks, p, percentiles[k].figure,
+                 tail_beyond(percentiles[k].figure) * shifted, frame);
+    put_mark(f, marks, p, TAIL_MAX, beyond_all(p) * shifted, frame);
+}
+
+/* "p99" at the height of its level, "max" where there is room for it. */
+static void name_levels(struct tail *f, const struct axis_frame *frame, double last)
+{
+    const struct sheet_style style = {.size = 11, .color = INK_MUTED};
+    double x = frame->box.right + 6, y = frame->box.top;
+
+    for (size_t i = 0; i < ARRAY_SIZE(percentiles); i++) {
+        double share = PERCENT * tail_beyond(percentiles[i].figure);
+        if (share < last)
+            continue;
+        y = axis_y(frame, share);
+        sheet_label(f->sheet, x, y, tail_name(percentiles[i].figure), style);
+    }
+    if (axis_y(frame, last) - y >= 14)
+        sheet_label(f->sheet, x, axis_y(frame, last), tail_name(TAIL_MAX), style);
 }
 
 static void draw(void *context, size_t panel, const struct sheet_box *box)
@@ -96,26 +124,23 @@ static void draw(void *context, size_t panel, const struct sheet_box *box)
     struct tail *f = context;
     struct sheet *s = f->sheet;
     struct sheet_style words = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
-    struct axis_frame frame = {
-        .box = *box, .x = {INFINITY, 0}, .y = {PERCENT, PERCENT}, .log_x = true, .log_y = true};
+    double last = PERCENT / (double)f->programs.most_latencies;
+    struct axis_frame frame = {.box = *box,
+                               .x = {INFINITY, 0},
+                               .y = {last / 2, PERCENT},
+                               .log_x = true,
+                               .log_y = true};
     struct text marks = {0};
 
     for (size_t i = 0; i < f->programs.count; i++)
-        put_program(f, &f->programs.items[i], &marks, &frame);
+        put_program(f, i, &marks, &frame);
     sheet_next_index(s);
     text_add(&s->data, text_string(&marks));
     sheet_next_index(s);
     text_free(&marks);
     frame.x = axis_pad(frame.x, 0.02, 3, true);
-    frame.y.low /= 1.5;
     axis_put_frame(s, panel, &frame);
-    for (size_t i = 0; i < ARRAY_SIZE(percentiles); i++) {
-        double share = PERCENT * tail_beyond(percentiles[i].figure);
-        if (share >= frame.y.low)
-            sheet_label(s, box->right + 6, axis_y(&frame, share),
-                        tail_name(percentiles[i].figure),
-                        (struct sheet_style){.size = 11, .color = INK_MUTED});
-    }
+    name_levels(f, &frame, last);
     sheet_label(s, box->right, box->bottom + 28,
                 arena_printf(&s->arena, "%s since due →", f->prefix.name), words);
     sheet_label(s, box->right, box->top - 12, "% that waited longer ↑", words);
@@ -190,11 +215,10 @@ static const char *subtitle(struct tail *f)
     return arena_printf(
         &s->arena,
         "Share of requests (up, %%) that waited longer than so long (across), counted from "
-        "when "
-        "each was due; both axes log. Medians over n = %s processes of %s latencies. Marks: "
-        "p50 "
-        "to p99.999, as far as there are some beyond, and the maximum, with exact %g %% "
-        "intervals over processes%s.",
+        "when each was due; both axes log. Medians over n = %s processes of %s latencies. "
+        "Marks: "
+        "p50 to p99.999, as far as there are some beyond, and the maximum, with exact %g %% "
+        "intervals over processes%s; those of one percentile stand a little apart.",
         tail_programs_processes(p, s), sheet_range(s, p->fewest_latencies, p->most_latencies),
         100 * RESULT_LEVEL,
         p->least >= needs ? "" : arena_printf(&s->arena, " (of %zu and more)", needs));
