@@ -10,7 +10,7 @@
 #include "report/panels.h"
 #include "report/tail_programs.h"
 
-enum { HEIGHT = 120 };
+enum { HEIGHT = 120, WORDS = 11 /* px */ };
 
 struct figure {
     struct sheet *sheet;
@@ -75,8 +75,8 @@ static void put_line(struct figure *f, const struct timeline *line, const double
     sheet_next_index(f->sheet);
 }
 
-/* "max 26.1 ms · 24 pauses/min · every 2.00 s" */
-static const char *summary(struct figure *f, size_t p)
+/* "max 26.1 ms · 24 pauses/min · every 2.00 s", as far as WIDTH px have room. */
+static const char *summary(struct figure *f, size_t p, double width)
 {
     struct sheet *s = f->sheet;
     const struct tail_cell *cell = f->programs.items[p].cell;
@@ -85,13 +85,18 @@ static const char *summary(struct figure *f, size_t p)
 
     for (size_t i = 0; i < line->count; i++)
         most = fmax(most, line->highest[i]);
-    return arena_printf(
-        &s->arena, "max %s · %.3g pauses/min · %s", sheet_value(s, most, NAN, UNIT_NANOSECONDS),
-        result_figure(&cell->figure[TAIL_PAUSES]).median,
+    const char *max =
+        arena_printf(&s->arena, "max %s", sheet_value(s, most, NAN, UNIT_NANOSECONDS));
+    const char *period =
         tail_is_periodic(cell)
             ? arena_printf(&s->arena, "every %s",
                            sheet_value(s, cell->period_ns, NAN, UNIT_NANOSECONDS))
-            : "no period seen");
+            : "no period";
+    const char *all = arena_printf(&s->arena, "%s · %.3g pauses/min · %s", max,
+                                   result_figure(&cell->figure[TAIL_PAUSES]).median, period);
+    if (sheet_text_width(s, all, WORDS, false) <= width)
+        return all;
+    return sheet_fit(s, arena_printf(&s->arena, "%s · %s", max, period), WORDS, width);
 }
 
 static void draw(void *context, size_t p, const struct sheet_box *box)
@@ -99,7 +104,7 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     struct figure *f = context;
     struct sheet *s = f->sheet;
     const struct timeline *line = f->lines[p];
-    struct sheet_style axis = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
+    struct sheet_style axis = {.size = WORDS, .color = INK_MUTED, .align = SHEET_RIGHT};
     double length = (double)line->count * line->bucket_ns;
     struct axis_prefix time = axis_prefix(length, UNIT_NANOSECONDS);
     struct axis_frame frame = {
@@ -112,8 +117,8 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
                 axis);
     sheet_label(s, box->right, box->top - 12, arena_printf(&s->arena, "%s ↑", f->prefix.name),
                 axis);
-    sheet_label(s, box->left, box->bottom + 28, summary(f, p),
-                (struct sheet_style){.size = 11, .color = INK_TEXT});
+    sheet_label(s, box->left, box->bottom + 28, summary(f, p, box->right - box->left - 36),
+                (struct sheet_style){.size = WORDS, .color = INK_TEXT});
 }
 
 static const char *panel_title(void *context, size_t p)

@@ -130,7 +130,9 @@ struct table *tails_ratio_table(const struct tails *tails, const char *language,
         add_rows(table, &tails->cells[i], values, wide);
         any = true;
     }
-    table_note(table, "Ratios within blocks, one process a block.");
+    table_note(
+        table,
+        "Ratios within blocks, one process a block; Student's interval of fewer than six.");
     if (any)
         return table;
     table_free(table);
