@@ -331,6 +331,11 @@ static void a_tail_has_a_mark_for_each_percentile_that_there_is(void)
     CU_ASSERT_EQUAL(count(svg.data, ">p99.99<"), 0);
     CU_ASSERT_PTR_NULL(strstr(svg.data, "imulated")); /* latencies are measured */
     text_free(&svg);
+    extras.tail_cells[0].figure[TAIL_P99_9].count = 7; /* one process was too short */
+    svg = draw(r, o, directory, "a.svg");
+    CU_ASSERT_EQUAL(count_marks(svg.data), 2 * 5 - 1 + 2);
+    CU_ASSERT_PTR_NOT_NULL(strstr(svg.data, "One request in 100 waits"));
+    text_free(&svg);
     o.variant = "stdlib";
     o.output = "never";
     CU_ASSERT_EQUAL(chart_draw(r, &o, &err), -ENODATA);
