@@ -191,7 +191,7 @@ json_t *tails_json(const struct tails *tails)
         json_t *object = json_pack("{s:s, s:I}", "cell", cell->cell->label, "trials",
                                    (json_int_t)cell->trials);
         for (int f = 0; f < TAIL_FIGURES; f++)
-            show_put_series(object, tail_key(f), &cell->figure[f]);
+            show_put_series(object, tail_key((enum tail_figure)f), &cell->figure[f]);
         json_object_set_new(object, "period_ns", number(cell->period_ns));
         json_object_set_new(object, "period_p", number(cell->period_p));
         json_array_append_new(list, object);
