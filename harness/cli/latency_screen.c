@@ -44,7 +44,7 @@ int latency_screen_put(json_t *document, struct store *store, int64_t id, struct
     struct tails *tails = NULL;
     int r = tails_load(&tails, store, id, err);
 
-    if (r == 0)
+    if (r == 0 && tails->count > 0)
         json_object_set_new(document, "latencies", tails_json(tails));
     tails_free(tails);
     return r;
