@@ -14,10 +14,8 @@
 #include "stats/summary.h"
 
 const int64_t tail_pause_ns = 5 * NS_PER_MS;
-const int64_t tail_window_ns = 100 * NS_PER_MS;
 
-/* More windows than this are taken together, so that a test of their order ends soon. */
-enum { WINDOWS_MAX = 512, PERMUTATIONS = 999, PERIOD_SEED = 1 };
+enum { PERMUTATIONS = 999, PERIOD_SEED = 1 };
 
 static const struct {
     const char *name, *key;
@@ -58,16 +56,19 @@ bool tail_is_periodic(const struct tail_cell *cell)
     return cell->period_p <= 1 - RESULT_LEVEL;
 }
 
-/* What the processes of a cell say of a period. */
-struct periods {
-    double *ns, *p;
+/* The maxima of the stretches of each process of a cell. */
+struct heights {
+    struct {
+        double maxima[TAIL_STRETCHES], stretch_ns;
+        size_t count;
+    } * processes;
     size_t count;
 };
 
 struct loading {
     struct tails *tails;
     struct tail_cell *cells; /* one for each of the result's, as is the next */
-    struct periods *periods;
+    struct heights *heights;
 };
 
 /* ----------------------------------------------------------------- process */
@@ -83,24 +84,15 @@ static void add(struct loading *l, struct result_series *series, const struct se
     series->values[series->count++] = (struct result_value){s->block, value};
 }
 
-static void add_period(struct periods *periods, const double *ticks, size_t count,
-                       double tick_ns)
+/* TICKS is spoilt. */
+static void add_heights(struct heights *heights, double *ticks, size_t count, double tick_ns)
 {
-    double *maxima = mem_alloc(count, sizeof(*maxima)), window_ns = (double)tail_window_ns;
-    size_t per = window_ns > tick_ns ? (size_t)(window_ns / tick_ns) : 1;
-    size_t windows = stats_maxima(maxima, ticks, count, per);
-    size_t together = (windows + WINDOWS_MAX - 1) / WINDOWS_MAX, n = periods->count;
+    size_t n = heights->count++, per = (count + TAIL_STRETCHES - 1) / TAIL_STRETCHES;
 
-    windows = stats_maxima(maxima, maxima, windows, together);
-    struct period period = stats_period(maxima, windows, PERMUTATIONS, PERIOD_SEED);
-    free(maxima);
-    if (period.lag == 0)
-        return;
-    periods->ns = mem_grow(periods->ns, n, sizeof(*periods->ns));
-    periods->p = mem_grow(periods->p, n, sizeof(*periods->p));
-    periods->ns[n] = (double)period.lag * tick_ns * (double)(per * together);
-    periods->p[n] = period.p;
-    periods->count++;
+    heights->processes = mem_grow(heights->processes, n, sizeof(*heights->processes));
+    heights->processes[n].stretch_ns = tick_ns * (double)per;
+    heights->processes[n].count = stats_maxima(ticks, ticks, count, per);
+    memcpy(heights->processes[n].maxima, ticks, heights->processes[n].count * sizeof(*ticks));
 }
 
 /* Sorts the latencies. */
@@ -129,7 +121,7 @@ static void add_process(struct loading *l, struct service *s)
     cell->trials++;
     add(l, &cell->figure[TAIL_PAUSES], s,
         (double)stats_runs_above(ticks, tick_count, (double)tail_pause_ns) / minutes);
-    add_period(&l->periods[at], ticks, tick_count, s->tick_ns);
+    add_heights(&l->heights[at], ticks, tick_count, s->tick_ns);
     add_percentiles(l, cell, s);
     free(ticks);
 }
@@ -148,21 +140,54 @@ static int read_series(void *context, const struct store_row *row, struct err *e
     return r;
 }
 
-/* Why a figure is absent; the processes together. */
-static void settle(struct tail_cell *cell, struct periods *periods)
+/* Halfway, in logarithms, from a usual stretch to the highest latency: one process that was
+ * disturbed moves neither median far. */
+static double peak_of(const struct tail_cell *cell, const struct heights *heights)
+{
+    double *usual = mem_alloc(heights->count + 1, sizeof(*usual));
+
+    for (size_t i = 0; i < heights->count; i++)
+        usual[i] = stats_median(heights->processes[i].maxima, heights->processes[i].count);
+    double peak = sqrt(stats_median(usual, heights->count) *
+                       result_figure(&cell->figure[TAIL_MAX]).median);
+    free(usual);
+    return peak;
+}
+
+/* Of the processes together. Where most have too few peaks there is no period; elsewhere the
+ * few that have not speak against one. */
+static void find_period(struct tail_cell *cell, const struct heights *heights)
+{
+    double *ns = mem_alloc(heights->count + 1, sizeof(*ns));
+    double *p = mem_alloc(heights->count + 1, sizeof(*p));
+    double peak = peak_of(cell, heights);
+    size_t found = 0;
+
+    cell->period_ns = cell->period_p = NAN;
+    for (size_t i = 0; i < heights->count; i++) {
+        const struct period period =
+            stats_period(heights->processes[i].maxima, heights->processes[i].count, peak,
+                         PERMUTATIONS, PERIOD_SEED);
+        p[i] = isnan(period.p) ? 1 : period.p;
+        if (!isnan(period.p))
+            ns[found++] = period.distance * heights->processes[i].stretch_ns;
+    }
+    if (2 * found > heights->count) {
+        cell->period_ns = stats_median(ns, found);
+        cell->period_p =
+            fmin(1, (heights->count > 1 ? 2 : 1) * stats_median(p, heights->count));
+    }
+    free(ns);
+    free(p);
+}
+
+static void settle(struct tail_cell *cell, struct heights *heights)
 {
     for (int f = 0; f < TAIL_FIGURES; f++)
         if (cell->figure[f].count == 0)
             cell->figure[f].reason = "too few latencies in a run for one to lie beyond it";
-    cell->period_ns = cell->period_p = NAN;
-    if (periods->count > 0) {
-        cell->period_ns = stats_median(periods->ns, periods->count);
-        cell->period_p = stats_median(periods->p, periods->count);
-    }
-    if (periods->count > 1)
-        cell->period_p = fmin(1, 2 * cell->period_p);
-    free(periods->ns);
-    free(periods->p);
+    find_period(cell, heights);
+    free(heights->processes);
 }
 
 static int load(struct tails *tails, struct store *store, int64_t campaign_id, struct err *err)
@@ -174,16 +199,16 @@ static int load(struct tails *tails, struct store *store, int64_t campaign_id, s
         return r;
     size_t count = tails->result->cell_count;
     struct loading l = {tails, mem_alloc(count + 1, sizeof(*l.cells)),
-                        mem_alloc(count + 1, sizeof(*l.periods))};
+                        mem_alloc(count + 1, sizeof(*l.heights))};
     r = store_visit(store, "latencies", &campaign, 1, read_series, &l, err);
     for (size_t i = 0; i < count; i++) {
         l.cells[i].cell = &tails->result->cells[i];
-        settle(&l.cells[i], &l.periods[i]);
+        settle(&l.cells[i], &l.heights[i]);
         if (l.cells[i].trials > 0)
             l.cells[tails->count++] = l.cells[i];
     }
     tails->cells = l.cells;
-    free(l.periods);
+    free(l.heights);
     return r;
 }
 

@@ -23,8 +23,12 @@ enum tail_figure {
  * each k from 0, all of them, to one in a million. */
 enum { TAIL_STEPS = 20, TAIL_LEVELS = 6 * TAIL_STEPS + 1 };
 
-extern const int64_t tail_pause_ns;  /* 5 ms */
-extern const int64_t tail_window_ns; /* 100 ms: whose maxima are asked for a period */
+/* A period is sought among peaks: of so many stretches of the service those whose highest
+ * latency is at least the geometric mean of a usual stretch's and the highest of all (medians
+ * over processes); neighbours are one peak. */
+enum { TAIL_STRETCHES = 200 };
+
+extern const int64_t tail_pause_ns; /* 5 ms */
 
 /* "p50" ... "p99.9" ... "max", "pauses": for people. */
 const char *tail_name(enum tail_figure figure);
@@ -42,9 +46,10 @@ struct tail_cell {
     struct result_series curve[TAIL_LEVELS];
     size_t trials;
     size_t least, most; /* latencies of a process */
-    /* The median of the processes' periods (stats_period() of the maxima of windows), and the p
-     * of all of them together: twice the median of theirs, which holds however they depend on
-     * each other (Rueschendorf 1982; Vovk and Wang 2020). NAN where no process has one. */
+    /* The median of the processes' mean distances of peaks, and the p of stats_period() of all
+     * of them together: twice the median of theirs, which holds however they depend on each
+     * other (Rueschendorf 1982; Vovk and Wang 2020). NAN where most have fewer than
+     * PERIOD_PEAKS. */
     double period_ns, period_p;
 };
 

@@ -171,13 +171,10 @@ static const char *subtitle(struct figure *f)
     return arena_printf(
         &s->arena,
         "Time since requests were due (up, %s, log) over the time of one process (across): "
-        "above, in "
-        "colour, the longest of each %s, below their median; dotted: %g ms, from where on "
-        "ticks in a "
-        "row are a pause. Each panel is the process of median maximum of n = %s, so it has no "
-        "interval. Pauses a minute: median over these; a period: p at most %g over these, of "
-        "as "
-        "regular peaks in a random order.",
+        "above, in colour, the longest of each %s, below their median; dotted: %g ms, from "
+        "where on ticks in a row are a pause. Each panel is the process of median maximum of "
+        "n = %s, so it has no interval. Pauses a minute: median over these. A period: over "
+        "these, peaks come at distances as even by chance with p of at most %g.",
         f->prefix.name,
         f->buckets.low < f->buckets.high
             ? "stretch"

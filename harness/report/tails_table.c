@@ -142,7 +142,8 @@ struct table *tails_ratio_table(const struct tails *tails, const char *language,
 static void add_period(struct table *table, const struct tail_cell *cell)
 {
     if (isnan(cell->period_ns)) {
-        table_absent(table, "the maxima do not vary, or are too few");
+        table_text(table, "under 4 peaks");
+        table_absent(table, "most processes have fewer than four peaks");
         return;
     }
     if (tail_is_periodic(cell))
@@ -171,9 +172,7 @@ struct table *tails_pauses_table(const struct tails *tails)
     }
     table_note(table, "A pause: ticks one after another with a latency over %d ms.",
                (int)(tail_pause_ns / NS_PER_MS));
-    table_note(table,
-               "Period: of the maxima of each %d ms; p: of as regular ones in a random order.",
-               (int)(tail_window_ns / NS_PER_MS));
+    table_note(table, "Period: mean distance of peaks; p: of distances as even by chance.");
     return table;
 }
 

@@ -11,8 +11,6 @@
 #include "base/rng.h"
 #include "stats/summary.h"
 
-enum { LAG_LEAST = 2, CYCLES_LEAST = 3 };
-
 double stats_nearest_rank(const double *x, size_t n, double share)
 {
     /* Shares such as 0.999 are not exact: 1000 values have one beyond it. */
@@ -49,57 +47,82 @@ size_t stats_runs_above(const double *x, size_t n, double threshold)
     return runs;
 }
 
-/* The highest sum of products of X, whose mean is 0, with itself LAG later, over all lags. */
-static double highest(const double *x, size_t n, size_t *lag)
-{
-    double best = -INFINITY;
+/* The runs of neighbours that are no lower than THRESHOLD: how many, where the first and the
+ * last begin, and what lies between neighbours: GAPS, where it is not NULL, has room for all.
+ */
+struct peaks {
+    size_t count, first, last;
+};
 
-    for (size_t k = LAG_LEAST; k <= n / CYCLES_LEAST; k++) {
-        double sum = 0;
-        for (size_t i = 0; i + k < n; i++)
-            sum += x[i] * x[i + k];
-        if (sum > best) {
-            best = sum;
-            *lag = k;
-        }
-    }
-    return best;
-}
-
-/* As rng_shuffle(), of values. */
-static void shuffle(struct rng *rng, double *x, size_t n)
+static struct peaks peaks_of(const double *x, size_t n, double threshold, size_t *gaps)
 {
-    for (size_t i = n; i > 1; i--) {
-        size_t j = (size_t)rng_below(rng, i);
-        double kept = x[i - 1];
-        x[i - 1] = x[j];
-        x[j] = kept;
-    }
-}
-
-struct period stats_period(const double *x, size_t n, size_t permutations, uint64_t seed)
-{
-    struct period period = {.lag_correlation = NAN, .p = NAN};
-    double *centred = mem_alloc(n + 1, sizeof(*centred)), mean = stats_mean(x, n), square = 0;
-    size_t as_high = 0, ignored;
-    struct rng rng;
+    struct peaks peaks = {0};
+    size_t end = 0; /* of the one before */
 
     for (size_t i = 0; i < n; i++) {
-        centred[i] = x[i] - mean;
-        square += centred[i] * centred[i];
+        if (x[i] < threshold)
+            continue;
+        if (peaks.count == 0 || i > end) {
+            if (peaks.count == 0)
+                peaks.first = i;
+            else if (gaps != NULL)
+                gaps[peaks.count - 1] = i - end;
+            peaks.last = i;
+            peaks.count++;
+        }
+        end = i + 1;
     }
-    if (n / CYCLES_LEAST < LAG_LEAST || !(square > 0))
-        goto out;
-    double seen = highest(centred, n, &period.lag);
-    period.lag_correlation = seen / square;
+    return peaks;
+}
+
+static double squares(const size_t *gaps, size_t count)
+{
+    double sum = 0;
+
+    for (size_t i = 0; i < count; i++)
+        sum += (double)gaps[i] * (double)gaps[i];
+    return sum;
+}
+
+/* TOTAL cut into COUNT parts of 1 or more, each way as likely: distinct places to cut, by
+ * selection in order (Knuth 3.4.2, S). */
+static void cut(size_t *parts, size_t count, size_t total, struct rng *rng)
+{
+    size_t wanted = count - 1, before = 0, part = 0;
+
+    for (size_t place = 1; place < total && wanted > 0; place++) {
+        if (rng_below(rng, total - place) >= wanted)
+            continue;
+        parts[part++] = place - before;
+        before = place;
+        wanted--;
+    }
+    parts[part] = total - before;
+}
+
+struct period stats_period(const double *x, size_t n, double threshold, size_t permutations,
+                           uint64_t seed)
+{
+    size_t *gaps = mem_alloc(n + 1, sizeof(*gaps)), total = 0, as_even = 0;
+    const struct peaks peaks = peaks_of(x, n, threshold, gaps);
+    struct period period = {.peaks = peaks.count, .distance = NAN, .p = NAN};
+    struct rng rng;
+
+    if (peaks.count < PERIOD_PEAKS) {
+        free(gaps);
+        return period;
+    }
+    size_t count = peaks.count - 1;
+    double seen = squares(gaps, count);
+    for (size_t i = 0; i < count; i++)
+        total += gaps[i];
     rng_seed(&rng, seed);
     for (size_t i = 0; i < permutations; i++) {
-        shuffle(&rng, centred, n);
-        /* The same products in another order may differ by their rounding. */
-        as_high += highest(centred, n, &ignored) >= seen - 1e-12 * square;
+        cut(gaps, count, total, &rng);
+        as_even += squares(gaps, count) <= seen;
     }
-    period.p = (double)(as_high + 1) / (double)(permutations + 1);
-out:
-    free(centred);
+    free(gaps);
+    period.distance = (double)(peaks.last - peaks.first) / (double)count;
+    period.p = (double)(as_even + 1) / (double)(permutations + 1);
     return period;
 }

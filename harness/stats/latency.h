@@ -19,17 +19,22 @@ size_t stats_maxima(double *out, const double *x, size_t n, size_t per);
 /* Runs of neighbours above THRESHOLD. */
 size_t stats_runs_above(const double *x, size_t n, double threshold);
 
-struct period {
-    size_t lag; /* 0: X does not vary, or is too short */
-    double lag_correlation;
-    double p; /* of so high a one in a random order; NAN where LAG is 0 */
+enum {
+    PERIOD_PEAKS = 4 /* fewer say nothing of a period: it was there three times at the least */
 };
 
-/* The distance at which X is most like itself: the lag from 2 to n / 3 with the highest
- * autocorrelation, the least of equals. Every order of X is as likely where nothing is
- * periodic, so that p is the share of PERMUTATIONS whose highest one, over all lags, is as high
- * ((b + 1) / (B + 1); the search over lags is in it). A peak that spreads over more than one
- * value makes it too small. Takes n^2 / 4 steps a permutation. */
-struct period stats_period(const double *x, size_t n, size_t permutations, uint64_t seed);
+struct period {
+    size_t peaks;
+    double distance; /* mean, between beginnings of neighbouring peaks; NAN: too few */
+    double p;        /* of distances as even in a random order; NAN: too few */
+};
+
+/* Whether the peaks of X, runs of neighbours no lower than THRESHOLD, come at equal distances.
+ * Where nothing is periodic every order of X is as likely, and so is, of the peaks that there
+ * are, every way to cut what lies between the first and the last; p is the share of
+ * PERMUTATIONS cuts whose sum of squares is as low ((b + 1) / (B + 1); the statistic is
+ * Greenwood's, J. R. Stat. Soc. 109, 1946). Peaks that come in bursts make it high, not low. */
+struct period stats_period(const double *x, size_t n, double threshold, size_t permutations,
+                           uint64_t seed);
 
 #endif

@@ -77,54 +77,65 @@ static void noise(double *x, size_t n, struct rng *rng)
 
 static void peaks_at_equal_distances_have_their_period(void)
 {
+    static const size_t at[] = {19, 40, 59, 79, 98}; /* give and take one */
     double x[100];
     struct rng rng;
 
     rng_seed(&rng, 1);
     noise(x, ARRAY_SIZE(x), &rng);
-    for (size_t i = 19; i < ARRAY_SIZE(x); i += 20)
-        x[i] += 30;
-    struct period found = stats_period(x, ARRAY_SIZE(x), 999, 7);
-    CU_ASSERT_EQUAL(found.lag, 20);
+    for (size_t i = 0; i < ARRAY_SIZE(at); i++)
+        x[at[i]] += 30;
+    struct period found = stats_period(x, ARRAY_SIZE(x), 15, 999, 7);
+    CU_ASSERT_EQUAL(found.peaks, 5);
+    CU_ASSERT_DOUBLE_EQUAL(found.distance, 79.0 / 4, 1e-12);
     CU_ASSERT(found.p <= 0.005);
-    CU_ASSERT(found.lag_correlation > 0.7);
+    x[60] += 20; /* a peak that lasts is one */
+    CU_ASSERT_EQUAL(stats_period(x, ARRAY_SIZE(x), 15, 999, 7).peaks, 5);
+    CU_ASSERT(stats_period(x, ARRAY_SIZE(x), 15, 999, 7).p <= 0.005);
 }
 
-static void few_peaks_anywhere_have_none(void)
+static void peaks_in_bursts_have_none(void)
 {
-    double x[100];
-    struct rng rng;
+    static const size_t at[] = {3, 5, 7, 9, 11, 80, 82, 84, 86};
+    double x[100] = {0};
 
-    rng_seed(&rng, 2);
-    noise(x, ARRAY_SIZE(x), &rng);
-    x[17] += 30; /* any two are at some distance */
-    x[40] += 30;
-    CU_ASSERT(stats_period(x, ARRAY_SIZE(x), 999, 7).p > 0.05);
+    for (size_t i = 0; i < ARRAY_SIZE(at); i++)
+        x[at[i]] = 30;
+    struct period found = stats_period(x, ARRAY_SIZE(x), 15, 999, 7);
+    CU_ASSERT_EQUAL(found.peaks, ARRAY_SIZE(at));
+    CU_ASSERT(found.p > 0.9);
 }
 
-/* 5 % of 400 samples, and three standard errors of that. */
+/* 5 % of 1000 samples, and three standard errors of that. */
 static void noise_is_called_periodic_as_often_as_said(void)
 {
-    size_t hits = 0;
+    size_t hits = 0, tried = 0;
     struct rng rng;
 
     rng_seed(&rng, 3);
-    for (int i = 0; i < 400; i++) {
-        double x[30];
+    for (int i = 0; i < 1000; i++) {
+        double x[60];
         noise(x, ARRAY_SIZE(x), &rng);
-        hits += stats_period(x, ARRAY_SIZE(x), 99, 11).p <= 0.05;
+        struct period found = stats_period(x, ARRAY_SIZE(x), 0.85, 99, 11 + (uint64_t)i);
+        tried += isnan(found.p) ? 0 : 1;
+        hits += found.p <= 0.05;
     }
-    CU_ASSERT(hits >= 7 && hits <= 33);
+    CU_ASSERT(tried > 900);
+    CU_ASSERT(hits >= 29 && hits <= 71);
 }
 
-static void what_does_not_vary_has_no_period(void)
+static void too_few_peaks_have_no_period(void)
 {
-    static const double flat[] = {2, 2, 2, 2, 2, 2, 2, 2}, few[] = {1, 2, 1, 2, 1};
+    static const double flat[] = {2, 2, 2, 2, 2, 2, 2, 2}, three[] = {1, 9, 1, 9, 1, 9, 1},
+                        four[] = {9, 1, 9, 1, 9, 1, 9};
 
-    CU_ASSERT_EQUAL(stats_period(flat, ARRAY_SIZE(flat), 99, 1).lag, 0);
-    CU_ASSERT(isnan(stats_period(flat, ARRAY_SIZE(flat), 99, 1).p));
-    CU_ASSERT_EQUAL(stats_period(few, ARRAY_SIZE(few), 99, 1).lag, 0);
-    CU_ASSERT(isnan(stats_period(few, 0, 99, 1).p));
+    CU_ASSERT_EQUAL(stats_period(flat, ARRAY_SIZE(flat), 1, 99, 1).peaks, 1);
+    CU_ASSERT(isnan(stats_period(flat, ARRAY_SIZE(flat), 1, 99, 1).p));
+    CU_ASSERT(isnan(stats_period(three, ARRAY_SIZE(three), 5, 99, 1).p));
+    CU_ASSERT(isnan(stats_period(three, 0, 5, 99, 1).distance));
+    CU_ASSERT_EQUAL(stats_period(four, ARRAY_SIZE(four), 5, 99, 1).distance, 2);
+    CU_ASSERT_EQUAL(stats_period(four, ARRAY_SIZE(four), 5, 99, 1).p,
+                    1); /* there is but one way */
 }
 
 static const struct suite_test tests[] = {
@@ -134,9 +145,9 @@ static const struct suite_test tests[] = {
     TEST(maxima_are_of_what_is_left_at_the_end_too),
     TEST(a_run_above_counts_once),
     TEST(peaks_at_equal_distances_have_their_period),
-    TEST(few_peaks_anywhere_have_none),
+    TEST(peaks_in_bursts_have_none),
     TEST(noise_is_called_periodic_as_often_as_said),
-    TEST(what_does_not_vary_has_no_period),
+    TEST(too_few_peaks_have_no_period),
     {NULL, NULL},
 };
 const struct suite suite_latency = {"latency", tests};

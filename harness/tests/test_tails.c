@@ -48,7 +48,7 @@ static void a_known_stall_is_in_each_figure(void)
     CU_ASSERT_EQUAL(result_figure(&cell->figure[TAIL_P99]).ci.low, 40 * NS_PER_MS);
     CU_ASSERT_EQUAL(cell->figure[TAIL_P99_99].count, 0);
     CU_ASSERT_PTR_NOT_NULL(cell->figure[TAIL_P99_99].reason);
-    CU_ASSERT(cell->period_p > 0.05); /* one peak has no distance to another */
+    CU_ASSERT(isnan(cell->period_p)); /* one peak has no distance to another */
     CU_ASSERT_FALSE(tail_is_periodic(cell));
     tails_free(tails);
     fixture_close(&f);
