@@ -217,10 +217,11 @@ static const char *subtitle(struct tail *f)
         "Share of requests (up, %%) that waited longer than so long (across), counted from "
         "when each was due; both axes log. Medians over n = %s processes of %s latencies. "
         "Marks: p50 to p99.999, as far as there are some beyond, and the maximum, with exact "
-        "%g %% intervals over processes%s; those of one percentile stand a little apart.",
+        "%g %% intervals over processes%s%s.",
         tail_programs_processes(p, s), sheet_range(s, p->fewest_latencies, p->most_latencies),
         100 * RESULT_LEVEL,
-        p->least >= needs ? "" : arena_printf(&s->arena, " (of %zu and more)", needs));
+        p->least >= needs ? "" : arena_printf(&s->arena, " (of %zu and more)", needs),
+        p->count > 1 ? "; those of one percentile stand a little apart" : "");
 }
 
 static void lay_out(struct tail *f)
