@@ -67,7 +67,7 @@ struct settings {
     struct option_list workloads;
     struct option_list row_keys;
     double margin;
-    bool keep_data;
+    bool keep_data, anonymise;
     /* history */
     const char *since, *good, *bad;
     bool bisect;
