@@ -160,7 +160,7 @@ static void only_settings_of_ours_are_written_to(void)
         "polyjoule-quiet-1 boot-1\n/etc/passwd\tx\ty",
         "polyjoule-quiet-1 boot-1\n/sys/devices/system/cpu/cpu0/../../../../etc/boost\tx\ty",
         "polyjoule-quiet-1 boot-1\n" NO_TURBO "\t0",
-        "polyjoule-quiet-1 boot-1\n" NO_TURBO,
+        ("polyjoule-quiet-1 boot-1\n" NO_TURBO),
         "something else",
         "",
     };
