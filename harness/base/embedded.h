@@ -11,6 +11,7 @@ struct embedded {
 /* By name; each list ends with a NULL name. */
 extern const struct embedded embedded_schema[];  /* results/schema */
 extern const struct embedded embedded_queries[]; /* results/queries */
+extern const struct embedded embedded_bundle[];  /* results/bundle */
 extern const struct embedded embedded_plots[];   /* scripts/plot */
 extern const struct embedded embedded_page[];    /* harness/report/page */
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 
 const char *stage_base_name(const char *path)
 {
@@ -134,6 +135,21 @@ int stage_walk(const char *directory, struct arena *arena,
                void *context, struct err *err)
 {
     return walk(directory, "", arena, visit, context, err);
+}
+
+int stage_temporary(char **out, struct err *err)
+{
+    const char *place = getenv("TMPDIR");
+    struct text path = {0};
+
+    text_printf(&path, "%s/polyjoule-XXXXXX",
+                place != NULL && place[0] != '\0' ? place : "/tmp");
+    *out = mkdtemp(path.data);
+    if (*out != NULL)
+        return 0;
+    int r = err_sys(err, "%s", path.data);
+    text_free(&path);
+    return r;
 }
 
 void stage_remove(const char *path)

@@ -22,6 +22,10 @@ int stage_walk(const char *directory, struct arena *arena,
                int (*visit)(void *context, const char *path, const char *name, struct err *err),
                void *context, struct err *err);
 
+/* Make a directory in $TMPDIR, or /tmp, that is nobody else's; its path in *OUT is for free().
+ * Nothing is in *OUT after an error. */
+int stage_temporary(char **out, struct err *err);
+
 /* Remove a directory and all that is in it, as far as that goes. */
 void stage_remove(const char *path);
 

@@ -46,6 +46,9 @@ struct settings {
     const char *prepare, *cleanup, *input;
     bool shell, no_save, keep_output, ignore_exit;
     int64_t reference;
+    /* doctor */
+    struct option_list quieted;
+    bool fix, restore;
     /* verify */
     int64_t rounds, deep_ns;
     bool all_sizes;
@@ -64,7 +67,7 @@ struct settings {
     struct option_list workloads;
     struct option_list row_keys;
     double margin;
-    bool keep_data;
+    bool keep_data, anonymise;
     /* history */
     const char *since, *good, *bad;
     bool bisect;

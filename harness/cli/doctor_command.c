@@ -16,11 +16,13 @@
 #include "campaign/session.h"
 #include "campaign/toolchain.h"
 #include "cli/conduct.h"
+#include "cli/doctor_fix.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
 #include "judge/reader.h"
 #include "judge/toolchain_label.h"
 #include "sys/host.h"
+#include "sys/quiet.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -31,6 +33,14 @@ static const int64_t background_window_ns = 500 * NS_PER_MS;
 static const struct option_row rows[] = {
     {0, "energy", OPTION_TEXT, AT(energy), "SOURCE",
      "try only rapl-perf, rapl-powercap or simulated:FILE"},
+    {0, "fix", OPTION_FLAG, AT(fix), NULL,
+     "quiet the machine's settings until --restore; what was found is recorded first"},
+    {0, "settings", OPTION_COMMAS, AT(quieted), "S,S",
+     "only these: governor, preference, boost, watchdog; or also counters, for which everybody "
+     "may read the machine's"},
+    {0, "dry-run", OPTION_FLAG, AT(dry_run), NULL, "say what --fix would set, and set nothing"},
+    {0, "restore", OPTION_FLAG, AT(restore), NULL,
+     "put back exactly what --fix found, after a crash too"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
@@ -123,6 +133,20 @@ static void examine_energy(struct examination *e, const struct session *s)
 
 /* ----------------------------------------------------------------- machine */
 
+/* What --fix has set stays so until it is put back, whoever forgot it. */
+static void examine_quiet(struct examination *e, const char *root)
+{
+    struct quiet_changes recorded;
+    struct err err;
+
+    if (quiet_recorded(&recorded, root, &e->context->arena, &err) < 0)
+        find(e, GRADE_BAD, "quieted", NULL, "%s", err.text);
+    else if (recorded.count > 0)
+        find(e, GRADE_GOOD, "quieted", "sudo polyjoule doctor --restore",
+             "%zu settings are changed; what they were is in %s" QUIET_RECORD, recorded.count,
+             root);
+}
+
 static void examine_machine(struct examination *e, const char *root)
 {
     struct machine machine;
@@ -152,10 +176,11 @@ static void examine_machine(struct examination *e, const char *root)
         find(e, strcmp(state.governor, "performance") == 0 ? GRADE_GOOD : GRADE_ODD, "governor",
              strcmp(state.governor, "performance") == 0
                  ? NULL
-                 : "for publishing: cpupower frequency-set -g performance",
+                 : "for publishing: sudo polyjoule doctor --fix",
              "%s", state.governor);
     if (state.turbo >= 0)
-        find(e, state.turbo == 0 ? GRADE_GOOD : GRADE_ODD, "turbo", NULL,
+        find(e, state.turbo == 0 ? GRADE_GOOD : GRADE_ODD, "turbo",
+             state.turbo == 0 ? NULL : "for publishing: sudo polyjoule doctor --fix",
              state.turbo == 0 ? "off" : "on: frequency follows heat and neighbours");
     if (state.smt >= 0)
         find(e, GRADE_GOOD, "SMT", NULL, state.smt == 1 ? "on; siblings are avoided" : "off");
@@ -369,6 +394,10 @@ static int run(struct context *context)
     struct err err;
     int r;
 
+    if (context->settings.fix || context->settings.restore) {
+        json_decref(e.findings);
+        return doctor_fix(context);
+    }
     if ((r = session_open(&session, &request, &err)) < 0) {
         json_decref(e.findings);
         return complain(status_of(r), "%s", err.text);
@@ -376,6 +405,7 @@ static int run(struct context *context)
     text_printf(&e.out, "polyjoule %s\n", POLYJOULE_VERSION);
     examine_energy(&e, &session);
     examine_machine(&e, root);
+    examine_quiet(&e, root);
     examine_background(&e, &session);
     examine_permissions(&e, &session, root);
     examine_toolchains(&e);
@@ -392,6 +422,11 @@ const struct command command_doctor = {
     .summary = "Say what can be measured here, what spoils it, and what to do",
     .usage = "[options]",
     .rows = rows,
+    .notes = "--fix sets every CPU's frequency governor and preference to performance, boost "
+             "off and\n"
+             "the NMI watchdog off, where the machine has them. scripts/quiet COMMAND does it "
+             "for as\n"
+             "long as a command takes.\n",
     .meters = true,
     .run = run,
 };

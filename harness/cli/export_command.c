@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/bundling.h"
 #include "cli/campaign_screen.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
@@ -16,6 +17,8 @@
 
 static const struct option_row rows[] = {
     {'o', "output", OPTION_TEXT, AT(output), "FILE", "write there [standard output]"},
+    {0, "anonymise", OPTION_FLAG, AT(anonymise), NULL,
+     "bundle: without names of people, machines and folders"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
@@ -31,7 +34,7 @@ static int export_format_of(const char *name, enum export_format *out, struct er
     else if (strcmp(name, "json") == 0 || strcmp(name, "jsonl") == 0)
         *out = EXPORT_JSONL;
     else
-        return err_set(err, -EINVAL, "--format %s: export writes csv, jsonl, %s", name,
+        return err_set(err, -EINVAL, "--format %s: export writes csv, jsonl, bundle, %s", name,
                        interchange_formats());
     return 0;
 }
@@ -65,6 +68,11 @@ static int interchange_text(struct text *out, struct context *context, struct st
     return r;
 }
 
+static bool is_bundle(const struct context *context)
+{
+    return strcmp(context->settings.format, "bundle") == 0;
+}
+
 /* The campaign that is meant; ABSENT: all. */
 static int campaign_asked(int64_t *id, struct context *context, struct store *store,
                           struct err *err)
@@ -76,7 +84,7 @@ static int campaign_asked(int64_t *id, struct context *context, struct store *st
         return err_set(err, -EINVAL, "export takes one campaign, or 'all'");
     if (word == NULL || strcmp(word, "all") != 0)
         return campaign_meant(id, store, word, err);
-    if (interchange_knows(context->settings.format))
+    if (interchange_knows(context->settings.format) || is_bundle(context))
         return err_set(err, -EINVAL, "--format %s holds one campaign, not all",
                        context->settings.format);
     return 0;
@@ -111,6 +119,23 @@ out:
     return r == -EPIPE ? 0 : r;
 }
 
+static int write_bundle(struct context *context, struct store *store, struct err *err)
+{
+    int64_t id;
+    int r = campaign_asked(&id, context, store, err);
+
+    return r < 0 ? r : bundling_export(context, store, id, err);
+}
+
+/* What only a bundle can be without. */
+static int check_anonymise(const struct context *context, struct err *err)
+{
+    if (!context->settings.anonymise || is_bundle(context))
+        return 0;
+    return err_set(err, -EINVAL, "--anonymise goes with --format bundle, not %s",
+                   context->settings.format);
+}
+
 static int run(struct context *context)
 {
     struct paths paths;
@@ -121,8 +146,10 @@ static int run(struct context *context)
     if (strcmp(context->settings.format, "text") == 0)
         context->settings.format = context->settings.json ? "jsonl" : "csv";
     paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
-    if ((r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
-        r = write_trials(context, store, &err);
+    if ((r = check_anonymise(context, &err)) == 0 &&
+        (r = store_open(&store, paths.database, STORE_READ, &err)) == 0)
+        r = is_bundle(context) ? write_bundle(context, store, &err)
+                               : write_trials(context, store, &err);
     store_close(store);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;
 }
@@ -133,6 +160,9 @@ const struct command command_export = {
     .usage = "[CAMPAIGN | all] [options]",
     .rows = rows,
     .notes =
+        "--format bundle: a campaign as one archive (.tar.zst): its database, plan, trials,\n"
+        "claims, figures, environment, report, and their SHA-256, which 'import --format\n"
+        "bundle' reads back; named after the campaign unless -o says otherwise.\n"
         "--format csv (a row a trial) or jsonl (an object a trial, with all there is); of one\n"
         "campaign also hyperfine, go (benchstat's), pyperf, google-benchmark, jmh, rebench, "
         "with\n"

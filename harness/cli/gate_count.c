@@ -74,14 +74,14 @@ static int count_run(int64_t *out, const struct campaign_cell *cell, const char 
 static int count_arm(struct gate *g, const struct campaign_cell *cell, int64_t run,
                      int64_t *out, struct context *context, struct err *err)
 {
-    const char *home = getenv("TMPDIR");
-    char *directory = arena_printf(&context->arena, "%s/polyjoule-count-XXXXXX",
-                                   home != NULL ? home : "/tmp");
+    char *directory;
+    int r = stage_temporary(&directory, err);
 
-    if (mkdtemp(directory) == NULL)
-        return err_sys(err, "%s", directory);
-    int r = count_run(out, cell, directory, context, err);
+    if (r < 0)
+        return r;
+    r = count_run(out, cell, directory, context, err);
     stage_remove(directory);
+    free(directory);
     const struct store_external_count row = {.cell_id = cell->id,
                                              .run = run,
                                              .value = *out,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/bundling.h"
 #include "cli/campaign_screen.h"
 #include "cli/command.h"
 #include "cli/paths.h"
@@ -141,9 +142,11 @@ static int import(struct context *context, struct err *err)
     int r;
 
     if (strcmp(context->settings.format, "text") == 0)
-        return err_set(err, -EINVAL, "import needs --format %s", import_formats());
+        return err_set(err, -EINVAL, "import needs --format bundle, %s", import_formats());
     if (words->count == 0)
         return err_set(err, -EINVAL, "import needs files, or folders of them");
+    if (strcmp(context->settings.format, "bundle") == 0)
+        return bundling_import(context, err);
     paths_find(&paths, context->settings.database, NULL, &context->arena, &no_catalogue);
     if ((r = store_open(&store, paths.database, STORE_WRITE, err)) < 0)
         return r;
@@ -171,7 +174,10 @@ const struct command command_import = {
     .usage = "--format FORMAT FILE... [options]",
     .reads = true,
     .notes =
-        "Formats: energy-languages (the CSV files of greensoftwarelab/Energy-Languages,\n"
+        "Formats: bundle (an archive by 'export --format bundle': its digests are checked, "
+        "and\n"
+        "all of it or nothing is taken); energy-languages (the CSV files of "
+        "greensoftwarelab/Energy-Languages,\n"
         "one a language), vankempen (the JSON lines of nicovank/Energy-Languages, below\n"
         "configuration/language/); hyperfine (--export-json), go (go test -bench), pyperf,\n"
         "google-benchmark (--benchmark_format=json), jmh (-rf json), criterion (a folder\n"

@@ -12,6 +12,7 @@
 #include "cli/generate.h"
 #include "cli/interrupt.h"
 #include "cli/power.h"
+#include "cli/version.h"
 #include "cli/voice.h"
 
 static const struct command *const commands[] = {
@@ -39,7 +40,8 @@ static int print_overview(void)
         text_printf(&out, "  %-10s%s\n", commands[i]->name, commands[i]->summary);
     text_add(
         &out,
-        "\n'polyjoule COMMAND --help' has the options of one.\n"
+        "\n'polyjoule COMMAND --help' has the options of one; 'polyjoule --version --verbose'\n"
+        "says what this program is made of.\n"
         "Exit status: 0 yes or done, 1 no, 2 wrong usage or input, 3 undecided, 4 the\n"
         "environment spoils the answer, 5 some trials failed, 6 polyjoule itself failed.\n");
     int status = say(&out);
@@ -47,14 +49,21 @@ static int print_overview(void)
     return status;
 }
 
-static int print_version(void)
+/* --version [--verbose] [--json] */
+static int print_version(int count, char **words)
 {
-    struct text out = {0};
+    bool verbose = false, json = false;
 
-    text_printf(&out, "polyjoule %s\n", POLYJOULE_VERSION);
-    int status = say(&out);
-    text_free(&out);
-    return status;
+    for (int i = 0; i < count; i++) {
+        if (strcmp(words[i], "--verbose") == 0 || strcmp(words[i], "-v") == 0)
+            verbose = true;
+        else if (strcmp(words[i], "--json") == 0)
+            json = true;
+        else
+            return complain(EXIT_INPUT, "--version takes --verbose and --json, not '%s'",
+                            words[i]);
+    }
+    return version_print(verbose, json);
 }
 
 /* For the packager: what CMake installs. */
@@ -168,7 +177,7 @@ static int dispatch(struct context *context, int argc, char **argv)
         (strcmp(argv[1], "help") == 0 && argc == 2))
         return print_overview();
     if (strcmp(argv[1], "--version") == 0)
-        return print_version();
+        return print_version(argc - 2, argv + 2);
     if (strcmp(argv[1], "--generate") == 0)
         return print_generated(argc == 3 ? argv[2] : "(nothing)");
     if (strcmp(argv[1], "help") == 0)

@@ -125,8 +125,9 @@ static void name_line(struct sheet *s, const struct axis_frame *frame, double wa
                     .size = 10, .color = INK_MUTED, .align = SHEET_RIGHT, .halo = true});
 }
 
-/* Round powers whose lines cross the panel. */
-static void put_iso_lines(struct pareto *f, size_t p, const struct axis_frame *frame,
+/* Round powers whose lines cross the panel; where none does, one of no length, for gnuplot
+ * complains of nothing at all. */
+static void put_iso_lines(struct pareto *f, const struct axis_frame *frame,
                           const struct cloud *cloud, struct placement *names)
 {
     static const double steps[] = {1, 2, 5};
@@ -150,8 +151,9 @@ static void put_iso_lines(struct pareto *f, size_t p, const struct axis_frame *f
             name_line(s, frame, watts, x2, slope * x2, names);
         }
     }
+    if (count == 0)
+        text_printf(&s->data, "%.9g %.9g 0 0\n", frame->x.low, frame->y.low);
     sheet_next_index(s);
-    sheet_define(s, "P_ISO[%zu] = %d", p + 1, count > 0);
 }
 
 static void put_points(struct pareto *f, const struct cloud *cloud,
@@ -190,7 +192,7 @@ static void draw(void *context, size_t p, const struct sheet_box *box)
     struct sheet_style axis = {.size = 11, .color = INK_MUTED, .align = SHEET_RIGHT};
 
     put_points(f, &cloud, &frame, &names);
-    put_iso_lines(f, p, &frame, &cloud, &names);
+    put_iso_lines(f, &frame, &cloud, &names);
     axis_put_frame(s, p, &frame);
     sheet_label(s, box->right, box->bottom + 28,
                 arena_printf(&s->arena, "%s, %s → slower", metric_facts(METRIC_WALL)->noun,
@@ -263,7 +265,6 @@ static void lay_out(struct pareto *f)
                      sheet_metric_title(s, METRIC_ENERGY), 100 * RESULT_LEVEL, g->counts));
     sheet_legend(s, g->ratios, grid_shown(g));
     axis_frames(s, g->panels);
-    sheet_define(s, "array P_ISO[%zu]", g->panels);
     panels_place(s, &(struct panels){.count = g->panels,
                                      .left = 44,
                                      .right = 6,

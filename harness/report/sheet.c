@@ -148,6 +148,13 @@ void sheet_define(struct sheet *sheet, const char *format, ...)
 
 void sheet_next_index(struct sheet *sheet)
 {
+    const struct text *data = &sheet->data;
+
+    /* Of any number of blank lines gnuplot makes one border: what has no rows has one that is
+     * none, or all that follow would be taken for the ones before them. */
+    if (data->length == 0 ||
+        (data->length > 2 && strcmp(data->data + data->length - 3, "\n\n\n") == 0))
+        text_add(&sheet->data, "NaN\n");
     text_add(&sheet->data, "\n\n");
 }
 

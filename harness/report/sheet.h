@@ -88,7 +88,7 @@ void sheet_panel(struct sheet *sheet, struct sheet_box box);
 /* A line of the script. */
 void sheet_define(struct sheet *sheet, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-/* Two blank lines: gnuplot's next index. */
+/* Two blank lines: gnuplot's next index. What has no rows counts all the same. */
 void sheet_next_index(struct sheet *sheet);
 
 /* An ink as the theme has it, for DATA. */

@@ -184,6 +184,54 @@ static inline void fixture_open(struct fixture *f, const char *path)
                           0);
 }
 
+/* A trial with a reading and a counter, of the campaign that F is at. */
+static inline void fixture_measure(struct fixture *f, int cell, int64_t block, int64_t wall_ns)
+{
+    struct store_trial trial =
+        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[cell], block));
+    struct store_reading reading = {f->certificate, 1000, 1000 + 20 * wall_ns,
+                                    1000 + 20 * wall_ns, 10};
+    struct store_counter counter = {"instructions", 7 * wall_ns, 100, 100};
+    struct err err = {""};
+
+    trial.end_mono_ns = trial.start_mono_ns + wall_ns;
+    trial.readings = &reading;
+    trial.reading_count = 1;
+    trial.counters = &counter;
+    trial.counter_count = 1;
+    if (store_add_trial(f->store, &trial, &err) < 0)
+        CU_FAIL(err.text);
+}
+
+/* Another campaign of six trials, at which F is then. */
+static inline void fixture_add_campaign(struct fixture *f, const char *uuid, int64_t wall_ns)
+{
+    struct store_campaign campaign = {
+        .uuid = uuid,
+        .kind = "run",
+        .selection = "{}",
+        .mode = "process",
+        .seed = 8,
+        .created_unix_ns = wall_ns,
+        .tool_version = "0.1.0",
+        .study_id = STORE_ABSENT,
+    };
+    struct err err = {""};
+
+    CU_ASSERT_EQUAL_FATAL(store_add_campaign(f->store, &campaign, &f->campaign, &err), 0);
+    f->places = 0;
+    fixture_add_cells(f);
+    struct store_session session = fixture_session(f);
+    CU_ASSERT_EQUAL_FATAL(store_add_session(f->store, &session, &f->session, &err), 0);
+    struct store_certificate certificate = fixture_certificate(f, 0, "package");
+    CU_ASSERT_EQUAL_FATAL(store_add_certificate(f->store, &certificate, &f->certificate, &err),
+                          0);
+    for (int64_t block = 1; block <= 3; block++) {
+        fixture_measure(f, 0, block, wall_ns + block);
+        fixture_measure(f, 1, block, 2 * wall_ns + block);
+    }
+}
+
 static inline void fixture_close(struct fixture *f)
 {
     store_close(f->store);

@@ -26,62 +26,15 @@ static void make_place(struct paths_of *p)
     snprintf(p->into, sizeof(p->into), "%s/into.db", p->place.directory);
 }
 
-/* Of the campaign that F is at. */
-static void add_trial(struct fixture *f, int cell, int64_t block, int64_t wall_ns)
-{
-    struct store_trial trial =
-        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[cell], block));
-    struct store_reading reading = {f->certificate, 1000, 1000 + 20 * wall_ns,
-                                    1000 + 20 * wall_ns, 10};
-    struct store_counter counter = {"instructions", 7 * wall_ns, 100, 100};
-    struct err err = {""};
-
-    trial.end_mono_ns = trial.start_mono_ns + wall_ns;
-    trial.readings = &reading;
-    trial.reading_count = 1;
-    trial.counters = &counter;
-    trial.counter_count = 1;
-    if (store_add_trial(f->store, &trial, &err) < 0)
-        CU_FAIL(err.text);
-}
-
-static void add_campaign(struct fixture *f, const char *uuid, int64_t wall_ns)
-{
-    struct store_campaign campaign = {
-        .uuid = uuid,
-        .kind = "run",
-        .selection = "{}",
-        .mode = "process",
-        .seed = 8,
-        .created_unix_ns = wall_ns,
-        .tool_version = "0.1.0",
-        .study_id = STORE_ABSENT,
-    };
-    struct err err = {""};
-
-    CU_ASSERT_EQUAL_FATAL(store_add_campaign(f->store, &campaign, &f->campaign, &err), 0);
-    f->places = 0;
-    fixture_add_cells(f);
-    struct store_session session = fixture_session(f);
-    CU_ASSERT_EQUAL_FATAL(store_add_session(f->store, &session, &f->session, &err), 0);
-    struct store_certificate certificate = fixture_certificate(f, 0, "package");
-    CU_ASSERT_EQUAL_FATAL(store_add_certificate(f->store, &certificate, &f->certificate, &err),
-                          0);
-    for (int64_t block = 1; block <= 3; block++) {
-        add_trial(f, 0, block, wall_ns + block);
-        add_trial(f, 1, block, 2 * wall_ns + block);
-    }
-}
-
 /* The campaign u-1, the same everywhere, and one of its own. */
 static void make_database(const char *path, const char *uuid, int64_t wall_ns)
 {
     struct fixture f;
 
     fixture_open(&f, path);
-    add_trial(&f, 0, 1, 500);
-    add_trial(&f, 1, 1, 600);
-    add_campaign(&f, uuid, wall_ns);
+    fixture_measure(&f, 0, 1, 500);
+    fixture_measure(&f, 1, 1, 600);
+    fixture_add_campaign(&f, uuid, wall_ns);
     fixture_close(&f);
 }
 
@@ -239,9 +192,9 @@ static void a_campaign_with_other_content_is_refused_and_named(void)
     make_place(&p);
     make_database(p.a, "u-a", 1000);
     fixture_open(&f, p.b);
-    add_trial(&f, 0, 1, 500);
-    add_trial(&f, 1, 1, 601);
-    add_campaign(&f, "u-b", 2000);
+    fixture_measure(&f, 0, 1, 500);
+    fixture_measure(&f, 1, 1, 601);
+    fixture_add_campaign(&f, "u-b", 2000);
     fixture_close(&f);
     merged(p.into, p.a);
     char *before = everything(p.into);
@@ -268,7 +221,7 @@ static void a_campaign_that_has_more_in_one_of_them_is_refused_both_ways(void)
     make_place(&p);
     make_database(p.a, "u-a", 1000);
     fixture_open(&f, p.b);
-    add_trial(&f, 0, 1, 500);
+    fixture_measure(&f, 0, 1, 500);
     fixture_close(&f);
     CU_ASSERT_EQUAL(try_merge(&report, p.a, p.b, &err), -EINVAL);
     CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "campaign u-1 is in "));

@@ -129,9 +129,23 @@ static void a_word_is_never_broken_from_its_number(void)
     sheet_free(&s);
 }
 
+/* gnuplot 5.4 takes four blank lines for one border. */
+static void an_index_without_rows_is_counted(void)
+{
+    struct sheet s = {0};
+
+    sheet_next_index(&s);
+    text_add(&s.data, "1 2\n");
+    sheet_next_index(&s);
+    sheet_next_index(&s);
+    CU_ASSERT_STRING_EQUAL(text_string(&s.data), "NaN\n\n\n1 2\n\n\nNaN\n\n\n");
+    text_free(&s.data);
+}
+
 static const struct suite_test tests[] = {
     TEST(no_words_collide_and_none_are_cut_off_at_any_size),
     TEST(long_names_are_shortened_and_collide_no_more),
+    TEST(an_index_without_rows_is_counted),
     TEST(a_word_is_never_broken_from_its_number),
     {NULL, NULL},
 };

@@ -5,7 +5,7 @@ set grid ytics lt 1 lw 0.8*SCALE lc rgb GRID
 do for [p=1:PANELS] {
     eval PLACE
     eval AXES
-    plot for [i=1:P_ISO[p]] DATA index 3*p-1 using 1:2:3:4 with vectors nohead lw 0.9*SCALE dashtype 2 lc rgb MUTED, \
+    plot DATA index 3*p-1 using 1:2:3:4 with vectors nohead lw 0.9*SCALE dashtype 2 lc rgb MUTED, \
          DATA index 3*p-2 using 1:2 with lines lw 1.2*SCALE lc rgb FG, \
          DATA index 3*p-3 using 2:4:($3-$2):(0):7 with vectors nohead lw 1.8*SCALE lc rgb variable, \
          DATA index 3*p-3 using 1:5:(0):($6-$5):7 with vectors nohead lw 1.8*SCALE lc rgb variable, \
