@@ -220,11 +220,12 @@ static int save_claims(struct bundling *b, struct err *err)
 
 /* --------------------------------------------------------------------- figures */
 
-static const enum chart_kind drawn[] = {CHART_CLAIMS, CHART_FOREST,  CHART_DECOMPOSITION,
-                                        CHART_BARS,   CHART_HEATMAP, CHART_ECDF,
-                                        CHART_STRIP,  CHART_PARETO};
+static const enum chart_kind drawn[] = {
+    CHART_CLAIMS, CHART_FOREST, CHART_DECOMPOSITION, CHART_BARS, CHART_HEATMAP,
+    CHART_ECDF,   CHART_STRIP,  CHART_PARETO,        CHART_TAIL, CHART_TIMELINE};
 
-static int draw(struct bundling *b, enum chart_kind kind, struct err *err)
+static int draw(struct bundling *b, enum chart_kind kind, const struct tails *tails,
+                const struct timelines *timelines, struct err *err)
 {
     const struct reporting *q = &b->reporting;
     const struct result *result = q->desk.result;
@@ -237,6 +238,8 @@ static int draw(struct bundling *b, enum chart_kind kind, struct err *err)
         .variant = reporting_variant(q),
         .claims = q->claims,
         .claim_count = q->claim_count,
+        .tails = tails,
+        .timelines = timelines,
         .size = CHART_WEB,
         .output = path_of(b, name),
         .data = true,
@@ -246,12 +249,13 @@ static int draw(struct bundling *b, enum chart_kind kind, struct err *err)
 }
 
 /* Each that the campaign has something for. Without gnuplot a bundle is whole but for them. */
-static int draw_all(struct bundling *b, struct err *err)
+static int draw_all(struct bundling *b, const struct tails *tails,
+                    const struct timelines *timelines, struct err *err)
 {
     int r = stage_directories(path_of(b, "figures"), err);
 
     for (size_t i = 0; i < ARRAY_SIZE(drawn) && r == 0; i++) {
-        r = draw(b, drawn[i], err);
+        r = draw(b, drawn[i], tails, timelines, err);
         if (r == -EIO) {
             mention(b->context, "the bundle has no figures: %s", err->text);
             stage_remove(path_of(b, "figures"));
@@ -260,6 +264,20 @@ static int draw_all(struct bundling *b, struct err *err)
         if (r == -ENODATA || r == -E2BIG || r == -ENOENT)
             r = 0;
     }
+    return r;
+}
+
+static int save_figures(struct bundling *b, struct err *err)
+{
+    const struct claim_desk *d = &b->reporting.desk;
+    struct timelines timelines = {0};
+    struct tails *tails;
+    int r = tails_load(&tails, d->store, d->result->id, err);
+
+    if (r == 0 && (r = timelines_load(&timelines, tails, d->store, err)) == 0)
+        r = draw_all(b, tails, &timelines, err);
+    timelines_free(&timelines);
+    tails_free(tails);
     return r;
 }
 
@@ -352,7 +370,7 @@ static int fill(struct bundling *b, struct store *store, int64_t id, struct err 
         (r = save_trials(b, err)) < 0 ||
         (r = save_json(b, "campaign.json", show_json_without_values(b->reporting.desk.result),
                        err)) < 0 ||
-        (r = save_claims(b, err)) < 0 || (r = draw_all(b, err)) < 0)
+        (r = save_claims(b, err)) < 0 || (r = save_figures(b, err)) < 0)
         return r;
     b->folder =
         arena_printf(&b->context->arena, "polyjoule-%.8s", b->reporting.desk.result->uuid);

@@ -7,7 +7,7 @@
 # program, however busy the machine: that bound is exact, of each latency and so of each
 # percentile. From above only much is said, of the best of several runs.
 . "$(dirname "$0")/lib.sh"
-needs sqlite3 python3
+needs sqlite3 python3 zstd
 
 stall_tick=300
 stall_ms=200
@@ -92,6 +92,8 @@ if command -v gnuplot >/dev/null; then
     same "the mark at p99 of each program is no earlier than the stall less ten ticks" \
         "$(awk -v least=$((stall_ms - 10)) 'NF == 6 && $2 > 0.5 && $2 < 2 { n += $1 >= least }
             END { print n + 0 }' "$work/tail.dat")" "$cells"
+    exits "a bundle" 0 "$polyjoule" export --format bundle -o "$work/stalled.tar.zst"
+    same "has both" "$(zstd -dqc "$work/stalled.tar.zst" | tar -tf - | grep -c 'figures/t.*\.svg')" 2
     same "each program's line peaks where it was stalled" \
         "$(awk -v least=$((stall_ms - 10)) 'NF == 0 { if (++blank == 2) part++; next }
             { blank = 0 }
