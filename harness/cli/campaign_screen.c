@@ -355,7 +355,7 @@ static int screen_json(struct text *out, const struct result *result, struct sto
                        struct err *err)
 {
     json_t *document = show_json(result);
-    int r = latency_screen_put(document, store, result->id, err);
+    int r = latency_screen_put(document, store, result->id, NULL, err);
 
     if (r == 0) {
         char *text = json_dumps(document, JSON_INDENT(2));

@@ -7,7 +7,6 @@
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/compare_screen.h"
-#include "cli/latency_screen.h"
 #include "cli/side.h"
 #include "cli/voice.h"
 
@@ -153,29 +152,6 @@ static void fill_view(struct comparison_view *view, const struct request *q,
                                                       q->sides[i].result};
 }
 
-/* For people; of one campaign with ratios, as its other tables are, where languages are
- * compared.
- */
-static int add_latencies(struct text *out, const struct request *q,
-                         const struct comparison *comparison, struct err *err)
-{
-    int r = 0;
-
-    if (strcmp(q->context->settings.format, "text") != 0)
-        return 0;
-    for (size_t i = 0; i < q->count && r == 0; i++) {
-        const struct side *side = &q->sides[i];
-        const char *title = q->count == 1
-                                ? "Latencies"
-                                : arena_printf(&q->context->arena, "Latencies of campaign %lld",
-                                               (long long)side->result->id);
-        r = latency_screen_add(
-            out, q->context, side->store, side->result->id, title,
-            comparison->column == PROJECTION_LANGUAGE ? comparison->reference : NULL, err);
-    }
-    return r;
-}
-
 static int compare(struct request *q, struct text *out, struct err *err)
 {
     struct comparison_request request;
@@ -187,10 +163,10 @@ static int compare(struct request *q, struct text *out, struct err *err)
         (r = comparison_make(&comparison, q->sides[0].result, q->sides[1].result, &request,
                              err)) < 0)
         return r;
+    struct store *const stores[2] = {q->sides[0].store, q->sides[1].store};
     fill_view(&view, q, &request);
     view.comparison = comparison;
-    if ((r = compare_screen(out, q->context, &view, err)) == 0)
-        r = add_latencies(out, q, comparison, err);
+    r = compare_screen(out, q->context, &view, stores, err);
     comparison_free(comparison);
     return r;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/campaign_screen.h"
+#include "cli/latency_screen.h"
 #include "cli/voice.h"
 #include "report/comparison_suites.h"
 
@@ -150,27 +151,61 @@ static void add_head(struct text *out, const struct comparison_view *v)
     text_free(&text);
 }
 
-static void add_json(struct text *out, const struct comparison_view *v)
+/* What latencies are compared with; NULL where it is not languages that are compared. */
+static const char *language_of(const struct comparison *c)
+{
+    return c->column == PROJECTION_LANGUAGE ? c->reference : NULL;
+}
+
+/* Those of each campaign, in tables of their own. */
+static int add_latencies(struct text *out, const struct context *context,
+                         const struct comparison_view *v, struct store *const *stores,
+                         struct err *err)
+{
+    int r = 0;
+
+    for (size_t i = 0; i < v->source_count && r == 0; i++) {
+        struct text title = {0};
+        text_add(&title, "Latencies");
+        if (v->source_count > 1) {
+            text_add(&title, " of ");
+            add_source(&title, &v->sources[i], false);
+        }
+        r = latency_screen_add(out, context, stores[i], v->sources[i].result->id,
+                               text_string(&title), language_of(v->comparison), err);
+        text_free(&title);
+    }
+    return r;
+}
+
+static int add_json(struct text *out, const struct comparison_view *v,
+                    struct store *const *stores, struct err *err)
 {
     json_t *document = comparison_json(v->comparison, v->sources, v->source_count);
-    char *text = json_dumps(document, JSON_INDENT(2));
+    int r = 0;
 
-    text_printf(out, "%s\n", text);
-    free(text);
+    if (v->source_count == 1)
+        r = latency_screen_put(document, stores[0], v->sources[0].result->id,
+                               language_of(v->comparison), err);
+    if (r == 0) {
+        char *text = json_dumps(document, JSON_INDENT(2));
+        text_printf(out, "%s\n", text);
+        free(text);
+    }
     json_decref(document);
+    return r;
 }
 
 int compare_screen(struct text *out, const struct context *context,
-                   const struct comparison_view *view, struct err *err)
+                   const struct comparison_view *view, struct store *const stores[2],
+                   struct err *err)
 {
     const char *format = context->settings.format;
     struct comparison_view v = *view;
     int r;
 
-    if (strcmp(format, "json") == 0) {
-        add_json(out, &v);
-        return 0;
-    }
+    if (strcmp(format, "json") == 0)
+        return add_json(out, &v, stores, err);
     if (strcmp(format, "text") != 0)
         return add_table(out, context, comparison_table(&v), err);
     v.rows_titled = true;
@@ -179,5 +214,5 @@ int compare_screen(struct text *out, const struct context *context,
     if ((r = add_rows(out, context, &v, err)) == 0)
         r = add_suites(out, context, v.comparison, err);
     add_legend(out, &v);
-    return r;
+    return r < 0 ? r : add_latencies(out, context, &v, stores, err);
 }

@@ -6,9 +6,11 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "report/comparison_table.h"
+#include "store/store.h"
 
-/* Add it in the settings' format. */
+/* Add it in the settings' format. STORES: of each of the view's sources. */
 int compare_screen(struct text *out, const struct context *context,
-                   const struct comparison_view *view, struct err *err);
+                   const struct comparison_view *view, struct store *const stores[2],
+                   struct err *err);
 
 #endif

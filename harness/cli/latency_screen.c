@@ -39,13 +39,14 @@ int latency_screen_add(struct text *out, const struct context *context, struct s
     return r;
 }
 
-int latency_screen_put(json_t *document, struct store *store, int64_t id, struct err *err)
+int latency_screen_put(json_t *document, struct store *store, int64_t id, const char *reference,
+                       struct err *err)
 {
     struct tails *tails = NULL;
     int r = tails_load(&tails, store, id, err);
 
     if (r == 0 && tails->count > 0)
-        json_object_set_new(document, "latencies", tails_json(tails));
+        json_object_set_new(document, "latencies", tails_json(tails, reference));
     tails_free(tails);
     return r;
 }

@@ -14,7 +14,8 @@
 int latency_screen_add(struct text *out, const struct context *context, struct store *store,
                        int64_t id, const char *title, const char *reference, struct err *err);
 
-/* DOCUMENT gets them as "latencies", a list, where there are some. */
-int latency_screen_put(json_t *document, struct store *store, int64_t id, struct err *err);
+/* DOCUMENT gets them as "latencies", a list, where there are some; as tails_json() has them. */
+int latency_screen_put(json_t *document, struct store *store, int64_t id, const char *reference,
+                       struct err *err);
 
 #endif

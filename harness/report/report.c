@@ -97,11 +97,25 @@ static json_t *claims_data(const struct report_request *q)
     return json_pack("{s:s, s:o}", "schema", "polyjoule.claim/1", "rows", rows);
 }
 
+static json_t *compare_data(const struct report_request *q, const struct tails *tails)
+{
+    const struct comparison_source source = {NULL, NULL, q->result};
+    const struct comparison *c = q->comparison;
+
+    if (c == NULL)
+        return json_null();
+    json_t *data = comparison_json(c, &source, 1);
+    if (tails->count > 0)
+        json_object_set_new(
+            data, "latencies",
+            tails_json(tails, c->column == PROJECTION_LANGUAGE ? c->reference : NULL));
+    return data;
+}
+
 /* As --json has them; where the database was is no part of the campaign. */
 static void add_data(struct document *d, const struct report_request *q,
                      const struct tails *tails)
 {
-    const struct comparison_source source = {NULL, NULL, q->result};
     size_t trials = count_trials(q->result);
     bool whole = trials <= REPORT_EMBEDDED_TRIALS;
 
@@ -117,12 +131,10 @@ static void add_data(struct document *d, const struct report_request *q,
                           trials, q->result->id);
     json_t *show = whole ? show_json(q->result) : show_json_without_values(q->result);
     if (tails->count > 0)
-        json_object_set_new(show, "latencies", tails_json(tails));
-    document_data(
-        d, json_pack(
-               "{s:s, s:o, s:o, s:o}", "schema", "polyjoule.report/1", "show", show, "compare",
-               q->comparison != NULL ? comparison_json(q->comparison, &source, 1) : json_null(),
-               "claims", q->claim_count > 0 ? claims_data(q) : json_null()));
+        json_object_set_new(show, "latencies", tails_json(tails, NULL));
+    document_data(d, json_pack("{s:s, s:o, s:o, s:o}", "schema", "polyjoule.report/1", "show",
+                               show, "compare", compare_data(q, tails), "claims",
+                               q->claim_count > 0 ? claims_data(q) : json_null()));
 }
 
 static int add_sections(struct document *d, const struct report_request *q,

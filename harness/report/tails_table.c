@@ -181,7 +181,24 @@ static json_t *number(double value)
     return isnan(value) ? json_null() : json_real(value);
 }
 
-json_t *tails_json(const struct tails *tails)
+/* {"reference": "c", "p50": {"ratio": .., "ci_low": .., "ci_high": .., "pairs": 6}, ..} */
+static json_t *ratios_json(const struct tails *tails, const struct tail_cell *cell,
+                           const char *language)
+{
+    json_t *ratios = json_pack("{s:s}", "reference", language);
+
+    for (int f = 0; f <= TAIL_MAX; f++) {
+        struct effect e = tails_ratio(tails, cell, (enum tail_figure)f, language);
+        if (e.pairs > 0)
+            json_object_set_new(ratios, tail_name((enum tail_figure)f),
+                                json_pack("{s:f, s:o, s:o, s:I}", "ratio", e.ratio, "ci_low",
+                                          number(e.ci.low), "ci_high", number(e.ci.high),
+                                          "pairs", (json_int_t)e.pairs));
+    }
+    return ratios;
+}
+
+json_t *tails_json(const struct tails *tails, const char *language)
 {
     json_t *list = json_array();
 
@@ -193,6 +210,8 @@ json_t *tails_json(const struct tails *tails)
             show_put_series(object, tail_key((enum tail_figure)f), &cell->figure[f]);
         json_object_set_new(object, "period_ns", number(cell->period_ns));
         json_object_set_new(object, "period_p", number(cell->period_p));
+        if (language != NULL)
+            json_object_set_new(object, "ratios", ratios_json(tails, cell, language));
         json_array_append_new(list, object);
     }
     return list;

@@ -19,7 +19,8 @@ struct table *tails_ratio_table(const struct tails *tails, const char *language,
 /* A row for each cell: pauses a minute, and whether peaks come at equal distances. */
 struct table *tails_pauses_table(const struct tails *tails);
 
-/* A list with an object for each cell; figures as show_put_series() has them. */
-json_t *tails_json(const struct tails *tails);
+/* A list with an object for each cell; figures as show_put_series() has them. With LANGUAGE,
+ * which may be NULL, what ratios to its latencies there are, by percentile. */
+json_t *tails_json(const struct tails *tails, const char *language);
 
 #endif

@@ -73,6 +73,9 @@ same "and all are three processes, or as many as were not set aside" \
 
 exits "compare has them as ratios" 0 "$polyjoule" compare
 contains "to the same form of C" "$work/out" "times C's"
+exits "and as JSON" 0 "$polyjoule" compare --json
+same "of each program but C's" \
+    "$(json "$work/out" "all(('p99' in c['ratios']) == ('/c' not in c['cell']) for c in it['latencies'])")" true
 
 # A report's section is about them.
 for ending in html md tex; do
