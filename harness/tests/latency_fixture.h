@@ -16,16 +16,17 @@ struct fixture_stall {
     int tick, ms;
 };
 
-/* A process that answers after 0.1 ms, but for COUNT stalls: what is due meanwhile waits for
- * the rest of one. */
-static inline void fixture_add_process(struct fixture *f, int64_t block, const char *status,
-                                       const struct fixture_stall *stalls, size_t count)
+/* A process of cell CELL that answers after 0.1 ms, but for COUNT stalls: what is due meanwhile
+ * waits for the rest of one. */
+static inline void fixture_add_process(struct fixture *f, int cell, int64_t block,
+                                       const char *status, const struct fixture_stall *stalls,
+                                       size_t count)
 {
     static int64_t latency_ns[FIXTURE_TICKS * FIXTURE_PER_TICK];
     struct store_latency series = {NS_PER_MS, FIXTURE_PER_TICK, latency_ns,
                                    ARRAY_SIZE(latency_ns)};
     struct store_trial trial =
-        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[0], block));
+        fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[cell], block));
     struct err err;
 
     for (size_t i = 0; i < ARRAY_SIZE(latency_ns); i++) {

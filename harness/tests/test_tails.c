@@ -31,8 +31,8 @@ static void a_known_stall_is_in_each_figure(void)
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++)
-        fixture_add_process(&f, block, "ok", stall, 1);
-    fixture_add_process(&f, BLOCKS + 1, "wrong-answer", two, 2);
+        fixture_add_process(&f, 0, block, "ok", stall, 1);
+    fixture_add_process(&f, 0, BLOCKS + 1, "wrong-answer", two, 2);
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
     const struct tail_cell *cell = &tails->cells[0];
@@ -61,7 +61,7 @@ static void the_curve_goes_through_the_percentiles_and_ends_with_them(void)
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++)
-        fixture_add_process(&f, block, "ok", stall, 1);
+        fixture_add_process(&f, 0, block, "ok", stall, 1);
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
     const struct tail_cell *cell = &tails->cells[0];
@@ -84,7 +84,7 @@ static void intervals_are_over_processes(void)
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++) {
         const struct fixture_stall stall = {500, 10 * (int)block};
-        fixture_add_process(&f, block, "ok", &stall, 1);
+        fixture_add_process(&f, 0, block, "ok", &stall, 1);
     }
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
@@ -97,6 +97,28 @@ static void intervals_are_over_processes(void)
     fixture_close(&f);
 }
 
+static void ratios_are_within_blocks(void)
+{
+    struct fixture f;
+
+    fixture_open(&f, "");
+    for (int64_t block = 1; block <= BLOCKS; block++)
+        for (int cell = 0; cell < 2; cell++) {
+            const struct fixture_stall stall = {500, 10 * (int)block * (cell + 1)};
+            fixture_add_process(&f, cell, block, "ok", &stall, 1);
+        }
+    struct tails *tails = loaded(&f);
+    CU_ASSERT_EQUAL_FATAL(tails->count, 2);
+    const struct effect max = tails_ratio(tails, &tails->cells[1], TAIL_MAX, "c");
+    CU_ASSERT_EQUAL(max.pairs, BLOCKS);
+    CU_ASSERT_DOUBLE_EQUAL(max.ratio, 2, 1e-9);
+    CU_ASSERT_DOUBLE_EQUAL(max.ci.low, 2, 1e-9);
+    CU_ASSERT_EQUAL(tails_ratio(tails, &tails->cells[0], TAIL_MAX, "c").pairs, 0);
+    CU_ASSERT_EQUAL(tails_ratio(tails, &tails->cells[0], TAIL_MAX, "go").pairs, 0);
+    tails_free(tails);
+    fixture_close(&f);
+}
+
 static void stalls_at_equal_distances_have_their_period(void)
 {
     static const struct fixture_stall stalls[] = {
@@ -105,7 +127,7 @@ static void stalls_at_equal_distances_have_their_period(void)
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= BLOCKS; block++)
-        fixture_add_process(&f, block, "ok", stalls, ARRAY_SIZE(stalls));
+        fixture_add_process(&f, 0, block, "ok", stalls, ARRAY_SIZE(stalls));
     struct tails *tails = loaded(&f);
     CU_ASSERT_EQUAL_FATAL(tails->count, 1);
     CU_ASSERT_EQUAL(tails->cells[0].period_ns, 200 * NS_PER_MS);
@@ -132,6 +154,7 @@ static const struct suite_test tests[] = {
     TEST(a_known_stall_is_in_each_figure),
     TEST(the_curve_goes_through_the_percentiles_and_ends_with_them),
     TEST(intervals_are_over_processes),
+    TEST(ratios_are_within_blocks),
     TEST(stalls_at_equal_distances_have_their_period),
     TEST(a_campaign_without_latencies_has_none),
     {NULL, NULL},

@@ -16,7 +16,7 @@ static void the_process_of_median_maximum_is_shown_by_buckets(void)
 
     fixture_open(&f, "");
     for (int64_t block = 1; block <= 3; block++)
-        fixture_add_process(&f, block, "ok", &stalls[block - 1], 1);
+        fixture_add_process(&f, 0, block, "ok", &stalls[block - 1], 1);
     CU_ASSERT_EQUAL_FATAL(tails_load(&tails, f.store, f.campaign, &err), 0);
     CU_ASSERT_EQUAL_FATAL(timelines_load(&lines, tails, f.store, &err), 0);
     CU_ASSERT_EQUAL_FATAL(lines.count, 1);
