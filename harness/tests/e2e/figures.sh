@@ -114,7 +114,7 @@ fi
 # LaTeX reads it.
 exits "a name that LaTeX cannot read is refused" 2 plot one forest 'a b.tex' $first
 if command -v pdflatex >/dev/null; then
-    for figure in forest pareto heatmap; do
+    for figure in forest pareto heatmap tail timeline; do
         printf '%s\n' '\documentclass{article}\usepackage[utf8]{inputenc}\usepackage{graphicx,color}' \
             '\begin{document}' "\\input{$figure.tex}" '\end{document}' >"$work/one/document.tex"
         exits "LaTeX sets $figure" 0 sh -c "cd '$work/one' && pdflatex -halt-on-error document.tex"
