@@ -5,6 +5,7 @@ DELETE FROM trial WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM reading WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM counter WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM iteration_series WHERE plan_id NOT IN (SELECT id FROM plan);
+DELETE FROM latency_series WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM power_trace WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM study_row WHERE plan_id NOT IN (SELECT id FROM plan);
 DELETE FROM cell WHERE campaign_id NOT IN temp.kept;

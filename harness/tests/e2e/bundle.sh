@@ -37,6 +37,8 @@ same "the plan is whole" "$(json "$folder/plan.json" 'len(it["places"])')" "$(qu
 same "programs have their digests" \
     "$(json "$folder/environment.json" '[len(p["build_digest"]) for p in it["programs"]]')" "[64, 64, 64, 64]"
 same "the other campaign is not in it" "$(sqlite3 "$folder/campaign.db" "SELECT count(*) FROM campaign")" 1
+same "every table of the schema is known to it" "$(sqlite3 "$folder/campaign.db" "SELECT name FROM sqlite_schema WHERE type = 'table'" |
+    while read -r table; do grep -q "^DELETE FROM $table\\b" "$root/results/bundle/extract.sql" || echo "$table"; done)" ""
 same "no log is beside the database" "$(ls "$folder" | grep -c 'db-')" 0
 (cd "$folder/figures" && mkdir again && cp forest.gp forest.dat again && cd again && gnuplot -d forest.gp)
 check "a figure is drawn again from what is beside it" test -s "$folder/figures/again/forest.svg"
