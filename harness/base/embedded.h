@@ -12,5 +12,6 @@ struct embedded {
 extern const struct embedded embedded_schema[];  /* results/schema */
 extern const struct embedded embedded_queries[]; /* results/queries */
 extern const struct embedded embedded_plots[];   /* scripts/plot */
+extern const struct embedded embedded_page[];    /* harness/report/page */
 
 #endif

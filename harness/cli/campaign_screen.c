@@ -12,6 +12,7 @@
 #include "cli/voice.h"
 #include "judge/ratios.h"
 #include "judge/reader.h"
+#include "report/results_table.h"
 #include "report/show.h"
 
 struct table_style campaign_style(const struct context *context, const char *schema)
@@ -24,240 +25,11 @@ struct table_style campaign_style(const struct context *context, const char *sch
     return style;
 }
 
-/* ------------------------------------------------------------------ values */
+enum { WIDE_SCREEN = 110 };
 
-static double half_width(struct interval ci)
+static bool is_wide(void)
 {
-    return (ci.high - ci.low) / 2;
-}
-
-/* The ends of the interval, which tables for people have in "+-" already. */
-static void add_interval(struct table *table, struct interval ci)
-{
-    table_real(table, ci.low);
-    table_real(table, ci.high);
-}
-
-/* The median, with "+-" for people where there is room, and its interval's ends. */
-static void add_figure(struct table *table, const struct result_series *series, bool pm)
-{
-    const struct result_figure figure = result_figure(series);
-
-    if (figure.count == 0)
-        table_absent(table, series->reason);
-    else if (pm)
-        table_real_pm(table, figure.median, half_width(figure.ci));
-    else
-        table_real(table, figure.median);
-    add_interval(table, figure.ci);
-}
-
-static bool has_energy(const struct result *result)
-{
-    return strcmp(result->energy_source, "absent") != 0;
-}
-
-static double cores_of(const struct result_cell *cell)
-{
-    return result_figure(&cell->metric[METRIC_CPU]).median /
-           result_figure(&cell->metric[METRIC_WALL]).median;
-}
-
-/* ------------------------------------------------------------------- table */
-
-enum { COLUMNS_MAX = 48, WIDE_SCREEN = 110 };
-
-/* Ratios whose blocks resemble their neighbours: merged, or too few to. */
-struct alike {
-    size_t merged, serial;
-};
-
-/* What there is room for. On 80 columns joules push CPU time and memory into --format csv and
- * json. */
-struct layout {
-    const char *ratio_heading, *unit_heading;
-    bool energy, wide;
-    bool titled; /* below a workload's name: rows are called by their language alone */
-    struct alike *alike;
-};
-
-/* Columns that a narrow screen has no room for beside joules. */
-static unsigned spare(const struct layout *layout)
-{
-    return layout->energy && !layout->wide ? TABLE_FOR_DATA : 0;
-}
-
-/* The columns of a value and its interval. */
-static size_t value_columns(struct table_column *c, const char *heading, const char *key,
-                            const char *low, const char *high, enum unit unit, unsigned flags)
-{
-    c[0] = (struct table_column){heading, key, unit, true, flags};
-    c[1] = (struct table_column){low, low, unit, true, TABLE_FOR_DATA};
-    c[2] = (struct table_column){high, high, unit, true, TABLE_FOR_DATA};
-    return 3;
-}
-
-static size_t make_columns(struct table_column *c, const struct layout *layout)
-{
-    const char *heading = layout->ratio_heading;
-    size_t n = 0;
-
-    c[n++] = (struct table_column){"", "label", UNIT_NONE, false, 0};
-    c[n++] = (struct table_column){"workload", "workload", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"language", "language", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"variant", "variant", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"toolchain", "toolchain", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"flags", "flags", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"n", "n", UNIT_NONE, true, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"trials", "trials", UNIT_NONE, true, TABLE_FOR_DATA};
-    if (layout->energy) {
-        n += value_columns(c + n, "energy", "package_nj", "package_nj_ci_low",
-                           "package_nj_ci_high", UNIT_NANOJOULES, 0);
-        n += value_columns(c + n, "net", "package_net_nj", "package_net_nj_ci_low",
-                           "package_net_nj_ci_high", UNIT_NANOJOULES, 0);
-    }
-    n += value_columns(c + n, "time", "wall_ns", "wall_ns_ci_low", "wall_ns_ci_high",
-                       UNIT_NANOSECONDS, 0);
-    n += value_columns(c + n, "CPU time", "cpu_ns", "cpu_ns_ci_low", "cpu_ns_ci_high",
-                       UNIT_NANOSECONDS, spare(layout));
-    if (layout->energy)
-        c[n++] = (struct table_column){"power", "power_w", UNIT_WATTS, true, 0};
-    c[n++] = (struct table_column){"cores", "cores", UNIT_NONE, true, 0};
-    c[n++] = (struct table_column){"memory", "max_rss_bytes", UNIT_BYTES, true, spare(layout)};
-    c[n++] = (struct table_column){"work", "work", UNIT_NONE, true, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"unit", "work_unit", UNIT_NONE, false, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){layout->unit_heading, "wall_ns_per_unit", UNIT_NANOSECONDS,
-                                   true, layout->wide && !layout->energy ? 0 : TABLE_FOR_DATA};
-    if (layout->energy)
-        c[n++] =
-            (struct table_column){layout->unit_heading, "package_nj_per_unit", UNIT_NANOJOULES,
-                                  true, layout->wide ? 0 : TABLE_FOR_DATA};
-    c[n++] = (struct table_column){heading, "ratio", UNIT_RATIO, true, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA};
-    c[n++] = (struct table_column){heading, "ratio_text", UNIT_NONE, false, TABLE_FOR_SHOW};
-    return n;
-}
-
-static void add_ratio(struct table *table, const struct result_cell *base,
-                      const struct result_cell *cell, const struct layout *layout)
-{
-    struct effect effect = {.ratio = NAN, .ci = {NAN, NAN}};
-
-    if (base != NULL && base != cell)
-        effect = result_ratio(base, cell, layout->energy ? METRIC_ENERGY : METRIC_WALL,
-                              RESULT_LEVEL);
-    else if (base == cell)
-        effect.ratio = 1;
-    layout->alike->merged += effect.per_batch > 1;
-    layout->alike->serial += effect.serial;
-    table_real(table, effect.ratio);
-    add_interval(table, effect.ci);
-    if (base == cell && base != NULL)
-        table_text(table, "1");
-    else if (isnan(effect.ratio))
-        table_text(table, NULL);
-    else if (isnan(effect.ci.low))
-        table_printf(table, "%.3gx", effect.ratio);
-    else
-        table_printf(table, "%.3gx [%.3g, %.3g]", effect.ratio, effect.ci.low, effect.ci.high);
-}
-
-static void add_name(struct table *table, const struct result_cell *cell, bool titled)
-{
-    const char *rest = strchr(cell->label, ' '); /* what tells it from its language's others */
-
-    if (titled && cell->language != NULL)
-        table_printf(table, "%s%s%s", ratios_language_title(cell->language),
-                     rest != NULL ? rest : "", cell->quantised ? " *" : "");
-    else
-        table_text(table, cell->label);
-}
-
-/* Of one unit of the problem's work. */
-static void add_work(struct table *table, const struct result_cell *cell, bool energy)
-{
-    double work = cell->work_unit != NULL ? (double)cell->work : NAN;
-
-    if (cell->work_unit != NULL)
-        table_integer(table, cell->work);
-    else
-        table_absent(table, "the workload counts no work");
-    table_text(table, cell->work_unit);
-    table_real(table, result_figure(&cell->metric[METRIC_WALL]).median / work);
-    if (energy)
-        table_real(table, result_figure(&cell->metric[METRIC_ENERGY]).median / work);
-}
-
-static void add_row(struct table *table, const struct result *result,
-                    const struct result_cell *cell, const char *reference,
-                    const struct layout *layout)
-{
-    table_row(table);
-    add_name(table, cell, layout->titled);
-    table_text(table, cell->workload);
-    table_text(table, cell->language);
-    table_text(table, cell->variant);
-    table_text(table, cell->toolchain);
-    table_text(table, cell->flags);
-    table_integer(table, cell->n);
-    table_integer(table, (int64_t)(cell->admissible - cell->aside));
-    if (layout->energy) {
-        add_figure(table, &cell->metric[METRIC_ENERGY], true);
-        add_figure(table, &cell->metric[METRIC_NET_ENERGY], layout->wide);
-    }
-    add_figure(table, &cell->metric[METRIC_WALL], !layout->energy || layout->wide);
-    add_figure(table, &cell->metric[METRIC_CPU], true);
-    if (layout->energy)
-        table_real(table, result_figure(&cell->metric[METRIC_POWER]).median);
-    table_real(table, cores_of(cell));
-    if (cell->metric[METRIC_MEMORY].count > 0)
-        table_real(table, result_figure(&cell->metric[METRIC_MEMORY]).median);
-    else
-        table_absent(table, cell->metric[METRIC_MEMORY].reason);
-    add_work(table, cell, layout->energy);
-    add_ratio(table, result_reference(result, cell, reference), cell, layout);
-}
-
-/* What WORKLOAD's cells count, "per node"; all are alike. */
-static void add_unit(struct text *heading, const struct result *result, const char *workload)
-{
-    const char *unit = NULL;
-
-    for (size_t i = 0; workload != NULL && unit == NULL && i < result->cell_count; i++)
-        if (strcmp(result->cells[i].workload, workload) == 0)
-            unit = result->cells[i].work_unit;
-    text_printf(heading, "per %s", unit != NULL ? unit : "unit");
-}
-
-/* The cells of one workload, or all where WORKLOAD is NULL. */
-static struct table *make_table(const struct result *result, const char *workload,
-                                const char *reference, const char *title, struct alike *alike)
-{
-    struct table_column columns[COLUMNS_MAX];
-    struct text heading = {0}, unit = {0};
-
-    text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
-                reference != NULL ? ratios_language_title(reference) : "the first");
-    add_unit(&unit, result, workload);
-    const struct layout layout = {.ratio_heading = text_string(&heading),
-                                  .unit_heading = text_string(&unit),
-                                  .energy = has_energy(result),
-                                  .wide = screen_width() >= WIDE_SCREEN,
-                                  .titled = workload != NULL,
-                                  .alike = alike};
-    size_t count = make_columns(columns, &layout);
-    struct table *table = table_new(title, columns, count);
-    for (size_t i = 0; i < result->cell_count; i++) {
-        const struct result_cell *cell = &result->cells[i];
-        if (workload != NULL && strcmp(cell->workload, workload) != 0)
-            continue;
-        if (cell->admissible > 0)
-            add_row(table, result, cell, reference, &layout);
-    }
-    text_free(&heading);
-    text_free(&unit);
-    return table;
+    return screen_width() >= WIDE_SCREEN;
 }
 
 /* --------------------------------------------------------------- omissions */
@@ -350,7 +122,7 @@ bool campaign_add_omissions(struct text *out, const struct result *result, struc
 
 void campaign_add_source(struct text *out, const struct result *result)
 {
-    if (!has_energy(result)) {
+    if (!result_has_energy(result)) {
         text_add(out, "No joules: ");
         text_add_wrapped(out, result->energy_reason, 11, 0, (size_t)screen_width());
         text_add(out, ".\n");
@@ -429,10 +201,12 @@ static void add_startup(struct text *out, const struct result *result, const cha
 /* Commands are of no workload and in one table, the first being what others are compared with.
  */
 static int add_commands(struct text *out, const struct context *context,
-                        const struct result *result, struct alike *alike, struct err *err)
+                        const struct result *result, struct results_alike *alike,
+                        struct err *err)
 {
     const struct table_style style = campaign_style(context, NULL);
-    struct table *table = make_table(result, NULL, NULL, "Commands", alike);
+    const struct results_request all = {.title = "Commands", .wide = is_wide()};
+    struct table *table = results_table(result, &all, alike);
     int r = table_render(table, &style, out, err);
 
     table_free(table);
@@ -441,7 +215,7 @@ static int add_commands(struct text *out, const struct context *context,
 
 static int add_workloads(struct text *out, const struct context *context,
                          const struct result *result, const char *reference,
-                         struct alike *alike, struct err *err)
+                         struct results_alike *alike, struct err *err)
 {
     const struct table_style style = campaign_style(context, NULL);
     int r = 0;
@@ -453,8 +227,13 @@ static int add_workloads(struct text *out, const struct context *context,
         if (i > 0)
             text_add(out, "\n");
         add_title(&title, result, &result->cells[i]);
-        struct table *table = make_table(result, result->cells[i].workload, reference,
-                                         text_string(&title), alike);
+        struct table *table =
+            results_table(result,
+                          &(struct results_request){.workload = result->cells[i].workload,
+                                                    .reference = reference,
+                                                    .title = text_string(&title),
+                                                    .wide = is_wide()},
+                          alike);
         r = table_render(table, &style, out, err);
         if (r == 0)
             add_startup(out, result, result->cells[i].workload);
@@ -487,12 +266,12 @@ static int add_means(struct text *out, const struct context *context,
     int r = 0;
 
     if (ratios_make(&ratios, result, reference, "plain",
-                    has_energy(result) ? METRIC_ENERGY : METRIC_WALL, RESULT_LEVEL,
+                    result_has_energy(result) ? METRIC_ENERGY : METRIC_WALL, RESULT_LEVEL,
                     &ignored) < 0)
         return 0; /* the reference was not run: there is nothing to sum up */
     size_t workloads = ratios->arm_count > 1 ? ratios->means[1].workloads : 0;
     text_printf(&title, "\nAll %zu workloads: geometric mean", workloads);
-    text_printf(&heading, "%s to %s", has_energy(result) ? "energy" : "time",
+    text_printf(&heading, "%s to %s", result_has_energy(result) ? "energy" : "time",
                 ratios_language_title(reference));
     const struct table_column columns[] = {
         {"", "arm", UNIT_NONE, false, 0},
@@ -522,25 +301,11 @@ static void add_quantised(struct text *out, const struct result *result)
         }
 }
 
-/* Nothing where no ratio is of such blocks. */
-static void alike_text(struct text *text, const struct alike *alike)
-{
-    static const char *const sentences[] = {
-        "so the interval is of means of several",
-        "and are too few to merge: the interval may be too narrow"};
-    const size_t counts[] = {alike->merged, alike->serial};
-
-    for (size_t i = 0; i < ARRAY_SIZE(counts); i++)
-        if (counts[i] > 0)
-            text_printf(text, "%sIn %zu of the ratios blocks resemble their neighbours, %s.",
-                        text->length > 0 ? " " : "", counts[i], sentences[i]);
-}
-
-static void add_alike(struct text *out, const struct alike *alike)
+static void add_alike(struct text *out, const struct results_alike *alike)
 {
     struct text text = {0};
 
-    alike_text(&text, alike);
+    results_alike_text(&text, alike);
     if (text.length > 0) {
         text_add(out, "  ");
         text_add_wrapped(out, text_string(&text), 2, 2, (size_t)screen_width());
@@ -564,7 +329,7 @@ static int screen_text(struct text *out, const struct context *context,
                        bool *failed, struct err *err)
 {
     struct text omissions = {0};
-    struct alike alike = {0};
+    struct results_alike alike = {0};
     int r;
 
     r = strcmp(result->kind, "measure") == 0
@@ -590,7 +355,7 @@ static int screen_data(struct text *out, const struct context *context,
 {
     const struct table_style style = campaign_style(context, "polyjoule.show/1");
     struct text omissions = {0};
-    struct alike alike = {0};
+    struct results_alike alike = {0};
     int r = 0;
 
     *failed = campaign_add_omissions(&omissions, result, store);
@@ -603,12 +368,13 @@ static int screen_data(struct text *out, const struct context *context,
         json_decref(document);
         return 0;
     }
-    struct table *table = make_table(result, NULL, reference, NULL, &alike);
-    if (!has_energy(result))
+    const struct results_request all = {.reference = reference, .wide = is_wide()};
+    struct table *table = results_table(result, &all, &alike);
+    if (!result_has_energy(result))
         table_note(table, "No joules: %s.", result->energy_reason);
     else if (!result_is_measured(result->energy_source))
         table_note(table, "The joules are %s, not measured.", result->energy_source);
-    alike_text(&omissions, &alike);
+    results_alike_text(&omissions, &alike);
     if (omissions.length > 0)
         table_note(table, "%s", text_string(&omissions));
     text_free(&omissions);
@@ -628,7 +394,7 @@ int campaign_screen(const struct context *context, struct store *store, int64_t 
     if ((r = reader_load(&result, store, id, err)) < 0)
         return r;
     bool text = strcmp(context->settings.format, "text") == 0;
-    if (text && (!told || has_energy(result)))
+    if (text && (!told || result_has_energy(result)))
         campaign_add_source(&out, result);
     if (text)
         r = screen_text(&out, context, result, store, reference, &failed, err);

@@ -9,11 +9,13 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
+#include "cli/claim_desk.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
 #include "judge/claim.h"
 #include "judge/ratios.h"
 #include "judge/reader.h"
+#include "report/claims_table.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -29,95 +31,10 @@ static const struct option_row rows[] = {
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
-/* All claims and what they are asked of. */
-struct desk {
-    struct context *context;
-    struct paths paths;
-    struct catalog catalog;
-    struct claim_book *books;
-    size_t book_count;
-    struct store *store;
-    struct result *result;
-};
-
-static int open_desk(struct desk *d, struct context *context, struct err *err)
-{
-    int r;
-
-    *d = (struct desk){.context = context};
-    const struct settings *s = &context->settings;
-    if ((r = paths_find(&d->paths, s->database, s->catalog, &context->arena, err)) < 0 ||
-        (r = catalog_load(&d->catalog, d->paths.bench, d->paths.runners, err)) < 0)
-        return r;
-    return claim_books_load(&d->books, &d->book_count, &context->arena,
-                            s->claims != NULL ? s->claims : d->paths.claims, &d->catalog, err);
-}
-
-static int open_campaign(struct desk *d, struct err *err)
-{
-    int64_t id = d->context->settings.campaign;
-    int r;
-
-    if ((r = store_open(&d->store, d->paths.database, STORE_READ, err)) < 0)
-        return r;
-    if (d->context->settings.record) { /* which now is known to be there */
-        store_close(d->store);
-        d->store = NULL;
-        if ((r = store_open(&d->store, d->paths.database, STORE_WRITE, err)) < 0)
-            return r;
-    }
-    if (id == 0 && (r = campaign_meant(&id, d->store, NULL, err)) < 0)
-        return r;
-    return reader_load_trials(&d->result, d->store, id, err);
-}
-
-static void close_desk(struct desk *d)
-{
-    result_free(d->result);
-    store_close(d->store);
-    catalog_free(&d->catalog);
-}
-
-static bool is_claim(const struct desk *d, const char *word)
-{
-    for (size_t b = 0; b < d->book_count; b++)
-        for (size_t c = 0; c < d->books[b].claim_count; c++)
-            if (strcmp(d->books[b].claims[c].id, word) == 0)
-                return true;
-    return false;
-}
-
-/* A word chooses a claim by its identifier; where none has it, a book, or the claims that begin
- * with it. */
-static bool is_meant(const struct desk *d, const struct claim_book *book,
-                     const struct claim *claim)
-{
-    const struct option_list *words = &d->context->words;
-
-    for (size_t i = 1; i < words->count; i++) {
-        const char *word = words->items[i];
-        if (is_claim(d, word)
-                ? strcmp(claim->id, word) == 0
-                : strcmp(book->name, word) == 0 || strncmp(claim->id, word, strlen(word)) == 0)
-            return true;
-    }
-    return words->count == 1;
-}
-
-static size_t count_meant(const struct desk *d)
-{
-    size_t count = 0;
-
-    for (size_t b = 0; b < d->book_count; b++)
-        for (size_t c = 0; c < d->books[b].claim_count; c++)
-            count += is_meant(d, &d->books[b], &d->books[b].claims[c]);
-    return count;
-}
-
 /* --------------------------------------------------------------- families */
 
 /* "family" of "family/workload"; NULL: the claim is of none. */
-static const char *family_of(struct desk *d, const struct claim *claim)
+static const char *family_of(struct claim_desk *d, const struct claim *claim)
 {
     size_t length = strcspn(claim->id, "/");
 
@@ -139,12 +56,13 @@ static void add_family(struct table *table, const char *family, const char *last
         table_text(table, "");
 }
 
-/* The identifier, for data, and for who reads what is left of it below its family. */
-static void add_name(struct table *table, const struct claim *claim, const char *family)
+/* What is left of the identifier below its family. */
+static const char *name_below(struct claim_desk *d, const struct claim *claim,
+                              const char *family)
 {
-    table_text(table, claim->id);
-    table_printf(table, "%s%s", family != NULL ? "  " : "",
-                 family != NULL ? claim->id + strlen(family) + 1 : claim->id);
+    return family != NULL
+               ? arena_printf(&d->context->arena, "  %s", claim->id + strlen(family) + 1)
+               : claim->id;
 }
 
 static bool is_for_data(const struct table_style *style)
@@ -154,7 +72,7 @@ static bool is_for_data(const struct table_style *style)
 
 /* ------------------------------------------------------------------- list */
 
-static int list(struct desk *d, struct text *out, struct err *err)
+static int list(struct claim_desk *d, struct text *out, struct err *err)
 {
     static const struct table_column columns[] = {
         {"claim", "claim", UNIT_NONE, false, TABLE_FOR_DATA},
@@ -173,13 +91,14 @@ static int list(struct desk *d, struct text *out, struct err *err)
         for (size_t c = 0; c < d->books[b].claim_count; c++) {
             const struct claim *claim = &d->books[b].claims[c];
             const char *family = family_of(d, claim);
-            if (!is_meant(d, &d->books[b], claim))
+            if (!claim_desk_means(d, &d->books[b], claim))
                 continue;
             if (!is_for_data(&style))
                 add_family(table, family, last, 2);
             last = family;
             table_row(table);
-            add_name(table, claim, family);
+            table_text(table, claim->id);
+            table_text(table, name_below(d, claim, family));
             table_text(table, d->books[b].name);
             table_text(table, claim->sentence);
             table_text(table, claim->place);
@@ -193,21 +112,6 @@ static int list(struct desk *d, struct text *out, struct err *err)
 
 /* ------------------------------------------------------------------ check */
 
-static enum table_mark mark_of(enum claim_verdict verdict)
-{
-    switch (verdict) {
-    case CLAIM_REPRODUCED:
-        return TABLE_GOOD;
-    case CLAIM_CONTRADICTED:
-        return TABLE_BAD;
-    case CLAIM_DIRECTION_ONLY:
-    case CLAIM_INCONCLUSIVE:
-        return TABLE_WARN;
-    default:
-        return TABLE_PLAIN;
-    }
-}
-
 /* DESIGN.md 2. */
 static int status_of_verdict(enum claim_verdict verdict)
 {
@@ -216,31 +120,8 @@ static int status_of_verdict(enum claim_verdict verdict)
                                                                               : EXIT_UNDECIDED;
 }
 
-static void add_answer(struct table *table, const struct claim *claim, const char *family,
-                       const struct claim_answer *answer)
-{
-    bool ratio = claim->kind == CLAIM_RATIO;
-
-    table_row(table);
-    add_name(table, claim, family);
-    table_text(table, claim->sentence);
-    table_real(table, ratio ? claim->published : NAN);
-    table_real(table, answer->ratio.value);
-    table_real(table, answer->ratio.ci.low);
-    table_real(table, answer->ratio.ci.high);
-    table_text(table, claim_verdict_name(answer->verdict));
-    table_mark(table, mark_of(answer->verdict));
-    if (ratio && !isnan(answer->ratio.ci.low))
-        table_printf(table, "%.3gx [%.3g, %.3g]", answer->ratio.value, answer->ratio.ci.low,
-                     answer->ratio.ci.high);
-    else
-        table_text(table, NULL);
-    table_text(table, answer->reason);
-    table_text(table, claim->note);
-}
-
-static int record(struct desk *d, const struct claim *claim, const struct claim_answer *answer,
-                  struct err *err)
+static int record(struct claim_desk *d, const struct claim *claim,
+                  const struct claim_answer *answer, struct err *err)
 {
     const struct claim_ratio *ratio = &answer->ratio;
     bool numbered = claim->kind == CLAIM_RATIO || claim->kind == CLAIM_CORRELATION;
@@ -305,7 +186,7 @@ static void add_words(struct answers *out, struct arena *arena, const struct cla
     out->reason = arena_dup(arena, answer->reason);
 }
 
-static int check_one(struct desk *d, struct answers *out, const struct claim *claim,
+static int check_one(struct claim_desk *d, struct answers *out, const struct claim *claim,
                      struct err *err)
 {
     const char *family = family_of(d, claim);
@@ -315,7 +196,7 @@ static int check_one(struct desk *d, struct answers *out, const struct claim *cl
         add_family(out->table, family, out->family, 7);
     out->family = family;
     claim_ask(&answer, claim, d->result);
-    add_answer(out->table, claim, family, &answer);
+    claims_table_add(out->table, claim, name_below(d, claim, family), &answer);
     add_words(out, &d->context->arena, claim, &answer);
     int own = status_of_verdict(answer.verdict);
     out->status = own == EXIT_NO || out->status == EXIT_YES ? own : out->status;
@@ -325,36 +206,23 @@ static int check_one(struct desk *d, struct answers *out, const struct claim *cl
 }
 
 /* In one transaction, or what is recorded would be a part. */
-static int check_all(struct desk *d, struct answers *out, struct err *err)
+static int check_all(struct claim_desk *d, struct answers *out, struct err *err)
 {
     bool records = d->context->settings.record;
     int r = records ? store_begin(d->store, err) : 0;
 
     for (size_t b = 0; b < d->book_count; b++)
         for (size_t c = 0; r == 0 && c < d->books[b].claim_count; c++)
-            if (is_meant(d, &d->books[b], &d->books[b].claims[c]))
+            if (claim_desk_means(d, &d->books[b], &d->books[b].claims[c]))
                 r = check_one(d, out, &d->books[b].claims[c], err);
     return r == 0 && records ? store_commit(d->store, err) : r;
 }
 
-static int check(struct desk *d, struct text *out, int *status, struct err *err)
+static int check(struct claim_desk *d, struct text *out, int *status, struct err *err)
 {
-    static const struct table_column columns[] = {
-        {"claim", "claim", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"claim", "name", UNIT_NONE, false, TABLE_FOR_SHOW | TABLE_WRAP},
-        {"sentence", "sentence", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"published", "published", UNIT_RATIO, true, 0},
-        {"here", "ratio", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"low", "ratio_ci_low", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"high", "ratio_ci_high", UNIT_RATIO, true, TABLE_FOR_DATA},
-        {"verdict", "verdict", UNIT_NONE, false, 0},
-        {"here", "here", UNIT_NONE, false, TABLE_FOR_SHOW},
-        {"reason", "reason", UNIT_NONE, false, TABLE_FOR_DATA},
-        {"note", "note", UNIT_NONE, false, TABLE_FOR_DATA},
-    };
     const struct table_style style = campaign_style(d->context, "polyjoule.claim/1");
     struct answers answers = {
-        .table = table_new(NULL, columns, ARRAY_SIZE(columns)),
+        .table = claims_table(false),
         .families = !is_for_data(&style),
         .status = EXIT_YES,
     };
@@ -381,7 +249,7 @@ static enum unit unit_of(const struct claim *claim)
                                           : UNIT_BYTES;
 }
 
-static int add_rows(struct text *out, const struct desk *d, const struct claim *claim,
+static int add_rows(struct text *out, const struct claim_desk *d, const struct claim *claim,
                     const struct claim_answer *answer, struct err *err)
 {
     const struct table_column columns[] = {
@@ -406,8 +274,8 @@ static int add_rows(struct text *out, const struct desk *d, const struct claim *
     return r;
 }
 
-static int add_views(struct text *out, const struct desk *d, const struct claim_answer *answer,
-                     struct err *err)
+static int add_views(struct text *out, const struct claim_desk *d,
+                     const struct claim_answer *answer, struct err *err)
 {
     static const struct table_column columns[] = {
         {"", "aggregation", UNIT_NONE, false, 0},
@@ -455,7 +323,7 @@ static void add_source(struct text *out, const struct claim_book *book,
     text_printf(out, "  %s\n\n", book->link);
 }
 
-static int explain_one(struct desk *d, struct text *out, const struct claim_book *book,
+static int explain_one(struct claim_desk *d, struct text *out, const struct claim_book *book,
                        const struct claim *claim, struct err *err)
 {
     struct claim_answer answer;
@@ -478,14 +346,14 @@ static int explain_one(struct desk *d, struct text *out, const struct claim_book
     return r;
 }
 
-static int explain(struct desk *d, struct text *out, struct err *err)
+static int explain(struct claim_desk *d, struct text *out, struct err *err)
 {
     int r = 0;
     bool first = true;
 
     for (size_t b = 0; b < d->book_count; b++)
         for (size_t c = 0; r == 0 && c < d->books[b].claim_count; c++) {
-            if (!is_meant(d, &d->books[b], &d->books[b].claims[c]))
+            if (!claim_desk_means(d, &d->books[b], &d->books[b].claims[c]))
                 continue;
             if (!first)
                 text_add(out, "\n");
@@ -497,7 +365,7 @@ static int explain(struct desk *d, struct text *out, struct err *err)
 
 /* -------------------------------------------------------------------- run */
 
-static int answer(struct desk *d, struct context *context, struct text *out, int *status,
+static int answer(struct claim_desk *d, struct context *context, struct text *out, int *status,
                   struct err *err)
 {
     const char *verb = context->words.count > 0 ? context->words.items[0] : "";
@@ -508,21 +376,21 @@ static int answer(struct desk *d, struct context *context, struct text *out, int
         return err_set(err, -EINVAL, "claim list, claim check or claim explain");
     if (strcmp(verb, "explain") == 0 && context->words.count == 1)
         return err_set(err, -EINVAL, "claim explain needs a claim; see polyjoule claim list");
-    if ((r = open_desk(d, context, err)) < 0)
+    if ((r = claim_desk_open(d, context, err)) < 0)
         return r;
-    if (count_meant(d) == 0)
+    if (claim_desk_count(d) == 0)
         return err_set(err, -ENOENT, "no claim is called '%s'; see polyjoule claim list",
                        context->words.count > 1 ? context->words.items[1] : "");
     if (strcmp(verb, "list") == 0)
         return list(d, out, err);
-    if ((r = open_campaign(d, err)) < 0)
+    if ((r = claim_desk_ask(d, err)) < 0)
         return r;
     return strcmp(verb, "check") == 0 ? check(d, out, status, err) : explain(d, out, err);
 }
 
 static int run(struct context *context)
 {
-    struct desk desk = {0};
+    struct claim_desk desk = {0};
     struct text out = {0};
     struct err err;
     int status;
@@ -530,7 +398,7 @@ static int run(struct context *context)
 
     if (r == 0)
         r = say(&out);
-    close_desk(&desk);
+    claim_desk_close(&desk);
     text_free(&out);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r == EXIT_YES ? status : r;
 }

@@ -53,21 +53,23 @@ struct settings {
     const char *claims;
     bool record;
     /* gate */
-    struct option_list arm_a, arm_b, metrics;
-    const char *base, *head, *build, *markdown, *junit;
-    bool github;
-    double most, tolerance, alpha, slow_b;
+    struct option_list arm_a, arm_b, metrics, most, tolerance;
+    const char *base, *head, *build, *markdown, *junit, *instructions;
+    bool github, judge;
+    double alpha, slow_b;
     bool measure_same;
     /* show, plot, export */
     int64_t campaign;
-    const char *ref_language, *column, *metric, *output;
+    const char *ref_language, *column, *metric, *output, *theme;
+    struct option_list workloads;
     struct option_list row_keys;
     double margin;
     bool keep_data;
     /* history */
-    const char *since;
+    const char *since, *good, *bad;
+    bool bisect;
     /* selftest */
-    bool coverage;
+    bool coverage, gate;
     int64_t replications;
     double level;
 };
@@ -78,6 +80,7 @@ struct context {
     struct settings settings;
     struct option_list words; /* that are no options */
     struct principal principal;
+    bool told_of_root;   /* that what is measured runs as root: once is enough */
     struct meter *meter; /* NULL: no energy, for this reason */
     struct err no_energy;
     struct counters counters; /* of measured programs, tried while the program still might */
@@ -99,8 +102,8 @@ struct command {
 
 extern const struct command command_build, command_claim, command_compare, command_doctor,
     command_export, command_gate, command_history, command_import, command_list,
-    command_measure, command_merge, command_plot, command_run, command_selftest, command_show,
-    command_verify;
+    command_measure, command_merge, command_plot, command_report, command_run, command_selftest,
+    command_show, command_verify;
 
 /* Options of every command; of those that measure. */
 extern const struct option_row common_rows[], measuring_rows[];

@@ -3,14 +3,12 @@
 #include <errno.h>
 #include <stddef.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/compare_screen.h"
-#include "cli/paths.h"
+#include "cli/side.h"
 #include "cli/voice.h"
-#include "judge/reader.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -33,15 +31,6 @@ static const struct option_row rows[] = {
 /* Longer ones leave no room for a table. */
 enum { NAME_MOST = 24 };
 
-/* One or two campaigns, each of a database of its own perhaps. */
-struct side {
-    const char *database; /* as given; NULL: the usual one */
-    const char *campaign; /* a number; NULL: the newest with trials */
-    const char *path;     /* of the database */
-    struct store *store;
-    struct result *result;
-};
-
 struct request {
     struct context *context;
     struct side sides[2];
@@ -50,56 +39,16 @@ struct request {
 
 /* ------------------------------------------------------------------- words */
 
-static bool is_number(const char *word)
-{
-    return word[0] != '\0' && word[strspn(word, "0123456789")] == '\0';
-}
-
-/* "7", "old.db" or "old.db:7". */
-static void take_word(struct side *side, const char *word, struct arena *arena)
-{
-    const char *colon = strrchr(word, ':');
-
-    if (is_number(word)) {
-        side->campaign = word;
-    } else if (colon != NULL && is_number(colon + 1) && access(word, F_OK) != 0) {
-        side->campaign = colon + 1;
-        side->database = arena_printf(arena, "%.*s", (int)(colon - word), word);
-    } else {
-        side->database = word;
-    }
-}
-
-static int load_side(struct side *side, struct context *context, struct err *err)
-{
-    struct paths paths;
-    struct err no_catalogue;
-    int64_t id;
-    int r;
-
-    paths_find(&paths, side->database != NULL ? side->database : context->settings.database,
-               NULL, &context->arena, &no_catalogue);
-    side->path = paths.database;
-    if ((r = store_open(&side->store, side->path, STORE_READ, err)) < 0)
-        return r;
-    if ((r = campaign_meant(&id, side->store, side->campaign, err)) == 0)
-        r = reader_load(&side->result, side->store, id, err);
-    return r < 0 && side->database != NULL ? err_prefix(err, r, "%s", side->database) : r;
-}
-
 static int load(struct request *q, struct err *err)
 {
     const struct option_list *words = &q->context->words;
-    int r = 0;
 
     if (words->count > 2)
         return err_set(err, -EINVAL, "compare takes one campaign, or two");
     q->count = words->count == 2 ? 2 : 1;
     for (size_t i = 0; i < words->count; i++)
-        take_word(&q->sides[i], words->items[i], &q->context->arena);
-    for (size_t i = 0; i < q->count && r == 0; i++)
-        r = load_side(&q->sides[i], q->context, err);
-    return r;
+        side_name(&q->sides[i], words->items[i], &q->context->arena);
+    return side_load(q->sides, q->count, q->context, err);
 }
 
 /* ----------------------------------------------------------------- request */
@@ -140,12 +89,11 @@ static int choose_projection(struct comparison_request *out, const struct reques
                              struct err *err)
 {
     const struct settings *s = &q->context->settings;
-    bool commands = strcmp(q->sides[0].result->kind, "measure") == 0;
+    bool commands = out->column == PROJECTION_COMMAND;
     int r;
 
-    out->column = q->count == 2 ? PROJECTION_CAMPAIGN
-                  : commands    ? PROJECTION_COMMAND
-                                : PROJECTION_LANGUAGE;
+    if (q->count == 2)
+        out->column = PROJECTION_CAMPAIGN;
     if (s->column != NULL && out->column != PROJECTION_LANGUAGE)
         return err_set(err, -EINVAL,
                        "--col: two campaigns, and commands, differ in themselves");
@@ -172,14 +120,13 @@ static int choose(struct comparison_request *out, const struct request *q, struc
     const struct settings *s = &q->context->settings;
     int r;
 
-    *out = (struct comparison_request){
-        .reference = s->ref_language, .level = RESULT_LEVEL, .margin = s->margin};
+    *out = comparison_usual(q->sides[0].result);
+    out->reference = s->ref_language;
+    out->margin = s->margin;
     if ((r = choose_projection(out, q, err)) < 0)
         return r;
-    out->variant = s->variant;
-    if (s->variant == NULL && out->column == PROJECTION_LANGUAGE &&
-        !q->sides[0].result->imported)
-        out->variant = "plain";
+    if (s->variant != NULL || out->column != PROJECTION_LANGUAGE)
+        out->variant = s->variant;
     if (s->variant != NULL && strcmp(s->variant, "all") == 0)
         out->variant = NULL;
     name_sides(q, out->campaigns);
@@ -196,11 +143,10 @@ static int choose(struct comparison_request *out, const struct request *q, struc
 
 /* --------------------------------------------------------------------- run */
 
-static void fill_view(struct compare_view *view, const struct request *q,
+static void fill_view(struct comparison_view *view, const struct request *q,
                       const struct comparison_request *request)
 {
-    *view = (struct compare_view){
-        .context = q->context, .source_count = q->count, .energy = has_energy(q)};
+    *view = (struct comparison_view){.source_count = q->count, .energy = has_energy(q)};
     for (size_t i = 0; i < q->count; i++)
         view->sources[i] = (struct comparison_source){request->campaigns[i], q->sides[i].path,
                                                       q->sides[i].result};
@@ -210,7 +156,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
 {
     struct comparison_request request;
     struct comparison *comparison;
-    struct compare_view view;
+    struct comparison_view view;
     int r;
 
     if ((r = load(q, err)) < 0 || (r = choose(&request, q, err)) < 0 ||
@@ -219,7 +165,7 @@ static int compare(struct request *q, struct text *out, struct err *err)
         return r;
     fill_view(&view, q, &request);
     view.comparison = comparison;
-    r = compare_screen(out, &view, err);
+    r = compare_screen(out, q->context, &view, err);
     comparison_free(comparison);
     return r;
 }
@@ -233,10 +179,8 @@ static int run(struct context *context)
 
     if (r == 0)
         r = say(&out);
-    for (size_t i = 0; i < 2; i++) {
-        result_free(request.sides[i].result);
-        store_close(request.sides[i].store);
-    }
+    for (size_t i = 0; i < 2; i++)
+        side_close(&request.sides[i]);
     text_free(&out);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;
 }
@@ -247,9 +191,10 @@ const struct command command_compare = {
     .usage = "[CAMPAIGN [CAMPAIGN]] [options]",
     .rows = rows,
     .notes =
-        "A campaign is a number, a database (of which it is the newest that has trials) or\n"
-        "a database and a number: 7, old.db, old.db:7. Without one: the newest. Two: the\n"
-        "second over the first, not paired. Cells are compared only where they are alike\n"
-        "in all but --col; --row gathers what has its words in common.\n",
+        "A campaign is a number, a database (of which it is the newest that has trials),\n"
+        "a database and a number, or a file that 'import' reads: 7, old.db, old.db:7,\n"
+        "old.json. Without one: the newest. Two: the second over the first, not paired.\n"
+        "Cells are compared only where they are alike in all but --col; --row gathers what\n"
+        "has its words in common.\n",
     .run = run,
 };

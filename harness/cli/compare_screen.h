@@ -5,18 +5,10 @@
 
 #include "base/text.h"
 #include "cli/command.h"
-#include "judge/comparison.h"
-#include "report/comparison_json.h"
-
-struct compare_view {
-    const struct context *context;
-    const struct comparison *comparison;
-    struct comparison_source sources[2];
-    size_t source_count;
-    bool energy; /* is there, of one source */
-};
+#include "report/comparison_table.h"
 
 /* Add it in the settings' format. */
-int compare_screen(struct text *out, const struct compare_view *view, struct err *err);
+int compare_screen(struct text *out, const struct context *context,
+                   const struct comparison_view *view, struct err *err);
 
 #endif

@@ -169,8 +169,9 @@ int conduct_campaign(struct context *context, struct conduct *c, struct err *err
         goto out;
     if (c->announce != NULL)
         c->announce(context, c);
-    if (context->principal.is_root)
+    if (context->principal.is_root && !context->told_of_root)
         mention(context, "root itself, with no user behind it: what is measured runs as root");
+    context->told_of_root = true;
     if ((r = campaign_build(c->store, &c->request, context->launcher, &hooks, err)) < 0 ||
         (r = session_store(&session, c->store, c->campaign_id, err)) < 0)
         goto out;

@@ -13,14 +13,11 @@
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/conduct.h"
-#include "cli/gate_screen.h"
+#include "cli/gate_judge.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
-#include "cli/words.h"
 #include "judge/reader.h"
 #include "report/table.h"
-#include "sys/digest.h"
-#include "sys/program.h"
 
 #define AT(field) offsetof(struct settings, field)
 
@@ -28,7 +25,6 @@
  * workload, of its controls. */
 enum { PILOT_BLOCKS = 3, BLOCKS_MAX = 2000, CONTROL_PAIRS = 40, NULL_PAIRS = 25 };
 
-static const double default_most = 0.01, default_alpha = 0.01, least_injected = 0.05;
 static const int64_t default_budget_ns = 120 * NS_PER_S;
 
 static const struct option_row rows[] = {
@@ -42,12 +38,18 @@ static const struct option_row rows[] = {
      "files say]"},
     {0, "cmd", OPTION_LIST, AT(commands), "CMD",
      "what is measured in the worktree of each revision; several: in turn"},
+    {0, "judge", OPTION_FLAG, AT(judge), NULL,
+     "measure nothing: judge OLD and NEW, files that 'import' reads, databases or campaigns"},
     {0, "metric", OPTION_COMMAS, AT(metrics), "M,M",
-     "what decides: cpu, wall, memory, energy [cpu]; the others are shown"},
-    {0, "max-slowdown", OPTION_FRACTION, AT(most), "P",
-     "a pass proves that B is slower by less than P [1%]; between the tolerance and P "
-     "either answer is right"},
-    {0, "tolerance", OPTION_FRACTION, AT(tolerance), "P",
+     "what decides: cpu, wall, memory, instructions, energy [cpu, or what --max-slowdown "
+     "names; of --judge wall]; the others are shown"},
+    {0, "instructions", OPTION_TEXT, AT(instructions), "HOW",
+     "perf: of each trial, where the machine counts them; valgrind: of some runs of their own "
+     "under valgrind, which decide, too [perf]"},
+    {0, "max-slowdown", OPTION_COMMAS, AT(most), "P,M=P",
+     "a pass proves that B is slower by less than P [1%], or by metric: cpu=1%,memory=5%; "
+     "between the tolerance and P either answer is right"},
+    {0, "tolerance", OPTION_COMMAS, AT(tolerance), "P,M=P",
      "a fail proves that B is slower by more than P [0]"},
     {0, "alpha", OPTION_FRACTION, AT(alpha), "P",
      "at most so many wrong fails over all tests, and wrong passes of each [1%]"},
@@ -66,137 +68,6 @@ static const struct option_row rows[] = {
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
-/* ---------------------------------------------------------------------- arms */
-
-static int add_cell(struct gate *g, struct context *context, const char *line, const char *role,
-                    const char *directory, struct err *err)
-{
-    const char *const *argv;
-    int r = words_split(line, &context->arena, &argv, err);
-
-    if (r < 0)
-        return err_prefix(err, r, "'%s'", line);
-    g->cells[g->cell_count++] = (struct campaign_cell){
-        .label = arena_printf(&context->arena, "%s [%s]", line, role),
-        .argv = argv,
-        .directory = directory,
-        .n = -1,
-        .seed = -1,
-        .expected_bytes = -1,
-        .deadline_ns =
-            context->settings.deadline_ns > 0 ? context->settings.deadline_ns : 600 * NS_PER_S,
-    };
-    return 0;
-}
-
-/* Each workload's two arms, then the first one's controls. */
-static int make_cells(struct gate *g, struct context *context, struct err *err)
-{
-    const struct settings *s = &context->settings;
-    bool by_revision = s->base != NULL;
-    const struct option_list *a = by_revision ? &s->commands : &s->arm_a,
-                             *b = by_revision ? &s->commands : &s->arm_b;
-    const char *at_a = g->revisions.base.directory, *at_b = g->revisions.head.directory;
-    int r = 0;
-
-    g->workload_count = a->count;
-    g->cells = arena_alloc(&context->arena, 2 * a->count + 2, sizeof(*g->cells));
-    g->names = arena_alloc(&context->arena, a->count, sizeof(*g->names));
-    for (size_t w = 0; r == 0 && w < a->count; w++) {
-        g->names[w] = b->items[w];
-        if ((r = add_cell(g, context, a->items[w], "a", at_a, err)) == 0)
-            r = add_cell(g, context, b->items[w], "b", at_b, err);
-    }
-    if (r < 0 || (r = add_cell(g, context, a->items[0], "null", at_a, err)) < 0 ||
-        (r = add_cell(g, context, a->items[0], "slow", at_a, err)) < 0)
-        return r;
-    g->cells[gate_slow(g)].resting = true; /* until it is known by how much */
-    return 0;
-}
-
-/* Whether the file that COMMAND names, looked for from DIRECTORY, is a program of machine code,
- * and its digest. Of a script the interpreter would be the same, whatever it is given. */
-static bool read_program(struct digest *out, const char *command, const char *directory)
-{
-    char path[PROGRAM_SIZE];
-    char magic[4] = "";
-    struct err ignored; /* then it is not known to be the same */
-
-    if (strchr(command, '/') != NULL)
-        snprintf(path, sizeof(path), "%s%s%s",
-                 directory != NULL && command[0] != '/' ? directory : "",
-                 directory != NULL && command[0] != '/' ? "/" : "", command);
-    else if (program_find(path, command, getenv("PATH"), directory, &ignored) < 0)
-        return false;
-    if (digest_of_file(out, path, &ignored) < 0)
-        return false;
-    FILE *file = fopen(path, "re");
-    bool read = file != NULL && fread(magic, 1, sizeof(magic), file) == sizeof(magic);
-    if (file != NULL)
-        fclose(file);
-    return read && memcmp(magic, "\177ELF", sizeof(magic)) == 0;
-}
-
-/* Whether both arms are one program with the same arguments, none of which is a file that could
- * differ. */
-static bool is_same(const struct campaign_cell *a, const struct campaign_cell *b,
-                    struct arena *arena)
-{
-    struct digest x, y;
-
-    if (!read_program(&x, a->argv[0], a->directory) ||
-        !read_program(&y, b->argv[0], b->directory) || !digest_equal(&x, &y))
-        return false;
-    for (size_t i = 1;; i++) {
-        if (a->argv[i] == NULL || b->argv[i] == NULL)
-            return a->argv[i] == b->argv[i];
-        if (strcmp(a->argv[i], b->argv[i]) != 0 ||
-            (b->directory != NULL &&
-             access(arena_printf(arena, "%s/%s", b->directory, b->argv[i]), F_OK) == 0))
-            return false;
-    }
-}
-
-/* They pass; the first one's A runs all the same where controls are needed for others. */
-static void find_same(struct gate *g, struct context *context)
-{
-    g->same = arena_alloc(&context->arena, g->workload_count, sizeof(*g->same));
-    g->all_same = true;
-    for (size_t w = 0; w < g->workload_count; w++) {
-        g->same[w] = !context->settings.measure_same && g->slow_b == 0 &&
-                     is_same(&g->cells[gate_base(w)], &g->cells[gate_head(w)], &context->arena);
-        g->all_same = g->all_same && g->same[w];
-        if (!g->same[w]) {
-            g->cells[gate_head(w)].resting = g->slow_b > 0; /* until its pilot is over */
-            continue;
-        }
-        g->cells[gate_head(w)].resting = true;
-        g->cells[gate_base(w)].resting = w > 0;
-        for (size_t m = 0; m < g->metric_count; m++)
-            *gate_answer_at(g, w, m) =
-                (struct gate_answer){.verdict = GATE_PASS, .ratio = 1, .ci = {1, 1}};
-    }
-}
-
-static int check_arms(const struct settings *s, struct err *err)
-{
-    size_t count = s->base != NULL ? s->commands.count : s->arm_a.count;
-
-    if (s->base == NULL && (s->head != NULL || s->build != NULL || s->commands.count > 0))
-        return err_set(err, -EINVAL, "--head, --build and --cmd go with --base REV");
-    if (s->base != NULL && s->arm_a.count + s->arm_b.count > 0)
-        return err_set(err, -EINVAL, "either --base and --cmd, or --a and --b");
-    if (s->base != NULL && count == 0)
-        return err_set(err, -EINVAL,
-                       "--base needs what is to be measured in each worktree: --cmd CMD");
-    if (s->base == NULL && (count == 0 || count != s->arm_b.count))
-        return err_set(err, -EINVAL,
-                       "as many --a as --b; try: polyjoule gate --a ./old --b ./new");
-    if (count > GATE_WORKLOADS_MAX)
-        return err_set(err, -EINVAL, "more than %d commands", GATE_WORKLOADS_MAX);
-    return 0;
-}
-
 static int open_revisions(struct gate *g, struct context *context, struct err *err)
 {
     const struct settings *s = &context->settings;
@@ -206,32 +77,6 @@ static int open_revisions(struct gate *g, struct context *context, struct err *e
     return revisions_open(&g->revisions, context->launcher,
                           s->directory != NULL ? s->directory : ".", s->base,
                           s->head != NULL ? s->head : "HEAD", s->build, &context->arena, err);
-}
-
-static int read_terms(struct gate *g, const struct settings *s, struct err *err)
-{
-    int r;
-
-    g->terms = (struct gate_terms){
-        .most = s->most > 0 ? s->most : default_most,
-        .tolerance = s->tolerance,
-        .alpha = s->alpha > 0 ? s->alpha : default_alpha,
-    };
-    if (!(g->terms.tolerance < g->terms.most))
-        return err_set(err, -EINVAL, "--tolerance: less than --max-slowdown (%g %%) is needed",
-                       100 * g->terms.most);
-    for (size_t i = 0; i < s->metrics.count; i++) {
-        if (g->metric_count == METRIC_COUNT)
-            return err_set(err, -EINVAL, "--metric: each once");
-        if ((r = metric_parse(&g->metrics[g->metric_count++], s->metrics.items[i], err)) < 0)
-            return err_prefix(err, r, "--metric");
-    }
-    if (g->metric_count == 0)
-        g->metrics[g->metric_count++] = METRIC_CPU;
-    g->terms.tests = g->metric_count * (s->base != NULL ? s->commands.count : s->arm_a.count);
-    g->slow_b = s->slow_b;
-    g->injected = fmax(least_injected, 2 * g->terms.most);
-    return 0;
 }
 
 /* ----------------------------------------------------------------- stop rule */
@@ -246,7 +91,7 @@ static void judge_workload(struct gate *g, const struct result *result, size_t w
         return;
     for (size_t m = 0; m < g->metric_count; m++) {
         struct gate_answer *answer = gate_answer_at(g, w, m);
-        gate_judge_cells(answer, a, b, g->metrics[m], &g->terms);
+        gate_judge_cells(answer, a, b, g->metrics[m], &g->terms[m]);
         bool absent = answer->pairs == 0 && result->blocks > PILOT_BLOCKS;
         decided = decided && (absent || answer->verdict != GATE_UNDECIDED);
     }
@@ -282,12 +127,10 @@ static void inject(struct gate *g, const struct result *result, int64_t block)
 static void judge_controls(struct gate *g, const struct result *result)
 {
     const struct result_cell *a = &result->cells[gate_base(0)];
-    struct gate_terms terms = g->terms;
     struct campaign_cell *null = &g->cells[gate_null(g)], *slow = &g->cells[gate_slow(g)];
 
-    terms.tests = 1;
-    gate_judge_cells(&g->null, a, &result->cells[gate_null(g)], METRIC_CPU, &terms);
-    gate_judge_cells(&g->slow, a, &result->cells[gate_slow(g)], METRIC_CPU, &terms);
+    gate_judge_cells(&g->null, a, &result->cells[gate_null(g)], METRIC_CPU, &g->control);
+    gate_judge_cells(&g->slow, a, &result->cells[gate_slow(g)], METRIC_CPU, &g->control);
     null->resting = g->null.pairs >= NULL_PAIRS || g->null.verdict != GATE_UNDECIDED;
     if (slow->burn_ns > 0)
         slow->resting = g->slow.pairs >= CONTROL_PAIRS || g->slow.verdict != GATE_UNDECIDED;
@@ -305,23 +148,13 @@ static int judge_all(struct gate *g, struct result **out, int64_t campaign_id, s
     return 0;
 }
 
-static size_t count_failed(const struct result_cell *cell)
-{
-    size_t failed = 0;
-
-    for (int status = 0; status < RESULT_STATUSES; status++)
-        if (status != RESULT_OK && status != RESULT_DISTURBED)
-            failed += cell->status[status];
-    return failed;
-}
-
 /* A program some of whose runs failed does not pass by those that did not. */
 static void heed_failures(struct gate *g, struct arena *arena)
 {
     g->failed = arena_alloc(arena, g->workload_count, sizeof(*g->failed));
     for (size_t w = 0; w < g->workload_count; w++) {
-        g->failed[w] = count_failed(&g->result->cells[gate_base(w)]) +
-                       count_failed(&g->result->cells[gate_head(w)]);
+        g->failed[w] = result_failed(&g->result->cells[gate_base(w)]) +
+                       result_failed(&g->result->cells[gate_head(w)]);
         for (size_t m = 0; m < g->metric_count && g->failed[w] > 0; m++)
             if (gate_answer_at(g, w, m)->verdict == GATE_PASS)
                 gate_answer_at(g, w, m)->verdict = GATE_UNDECIDED;
@@ -365,56 +198,19 @@ static const char *selection_of(const struct gate *g, struct arena *arena)
     json_t *commands = json_array(), *metrics = json_array();
 
     for (size_t m = 0; m < g->metric_count; m++)
-        json_array_append_new(metrics, json_string(metric_facts(g->metrics[m])->name));
+        json_array_append_new(metrics,
+                              json_pack("{s:s, s:f, s:f}", "metric",
+                                        metric_facts(g->metrics[m])->name, "max_slowdown",
+                                        g->terms[m].most, "tolerance", g->terms[m].tolerance));
     for (size_t c = 0; c < g->cell_count; c++)
         json_array_append_new(commands, table_json_text(g->cells[c].label));
-    json_t *root =
-        json_pack("{s:{s:f, s:f, s:f, s:f, s:o, s:o}}", "gate", "max_slowdown", g->terms.most,
-                  "tolerance", g->terms.tolerance, "alpha", g->terms.alpha, "injected",
-                  g->injected, "metrics", metrics, "commands", commands);
+    json_t *root = json_pack("{s:{s:f, s:f, s:o, s:o}}", "gate", "alpha", g->control.alpha,
+                             "injected", g->injected, "metrics", metrics, "commands", commands);
     char *text = json_dumps(root, JSON_COMPACT | JSON_SORT_KEYS);
     const char *kept = arena_dup(arena, text);
     free(text);
     json_decref(root);
     return kept;
-}
-
-/* What was said, for people who look at the database later. */
-static int record_one(struct gate *g, struct arena *arena, size_t w, size_t m,
-                      int64_t campaign_id, struct err *err)
-{
-    const struct gate_answer *a = gate_answer_at(g, w, m);
-    const char *noun = metric_facts(g->metrics[m])->noun;
-    const struct store_verdict row = {
-        .campaign_id = campaign_id,
-        .unix_ns = clock_unix_ns(),
-        .kind = "gate",
-        .subject = arena_printf(arena, "%s: %s", g->names[w], noun),
-        .question = arena_printf(arena, "slower by more than %g %%, or by less than %g %%?",
-                                 100 * g->terms.tolerance, 100 * g->terms.most),
-        .verdict = gate_controls_hold(g) ? gate_verdict_name(a->verdict) : "invalid",
-        .reason = arena_printf(arena, "after %zu pairs, alpha %g, %zu tests", a->pairs,
-                               g->terms.alpha, g->terms.tests),
-        .tool_version = POLYJOULE_VERSION,
-        .published = NAN,
-        .tolerance = NAN,
-        .ratio = a->ratio,
-        .ratio_low = a->ci.low > 0 ? a->ci.low : NAN,
-        .ratio_high = isfinite(a->ci.high) ? a->ci.high : NAN,
-    };
-
-    return store_add_verdict(g->store, &row, err);
-}
-
-static int record_all(struct gate *g, struct arena *arena, int64_t campaign_id, struct err *err)
-{
-    int r = store_begin(g->store, err);
-
-    for (size_t w = 0; w < g->workload_count; w++)
-        for (size_t m = 0; r == 0 && m < g->metric_count; m++)
-            if (!g->same[w])
-                r = record_one(g, arena, w, m, campaign_id, err);
-    return r == 0 ? store_commit(g->store, err) : r;
 }
 
 static int conduct_gate(struct context *context, struct gate *g, struct err *err)
@@ -441,10 +237,11 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     int r;
 
     if (g->all_same)
-        return gate_screen_print(context, g, err);
+        return 0;
     if ((r = conduct_seed(s, &c.request.seed, err)) < 0 ||
         (r = conduct_campaign(context, &c, err)) < 0)
         return r;
+    g->campaign_id = c.campaign_id;
     if (c.outcome == CAMPAIGN_INTERRUPTED) {
         mention(context, s->no_save ? "interrupted: there is no verdict"
                                     : "interrupted: what was measured is kept; there is no "
@@ -453,31 +250,48 @@ static int conduct_gate(struct context *context, struct gate *g, struct err *err
     }
     if ((r = judge_all(g, &g->result, c.campaign_id, err)) < 0)
         return r;
-    heed_failures(g, &context->arena);
-    if ((r = record_all(g, &context->arena, c.campaign_id, err)) < 0)
+    if (g->count_tool != NULL && (r = gate_count(g, context, err)) < 0)
         return r;
-    return gate_screen_print(context, g, err);
+    heed_failures(g, &context->arena);
+    return gate_record(g, &context->arena, c.campaign_id, err);
+}
+
+int gate_run(struct gate *g, struct context *context, struct err *err)
+{
+    const struct settings *s = &context->settings;
+    struct paths paths;
+    struct err no_catalogue;
+    int r;
+
+    *g = (struct gate){.null.verdict = GATE_UNDECIDED, .slow.verdict = GATE_UNDECIDED};
+    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
+    if ((r = gate_check_arms(s, err)) < 0 || (r = gate_find_tool(g, context, err)) < 0 ||
+        (r = gate_read_terms(g, context, err)) < 0 || s->judge)
+        return r;
+    if ((r = open_revisions(g, context, err)) == 0 &&
+        (r = gate_make_arms(g, context, err)) == 0 &&
+        (r = store_open(&g->store, s->no_save ? "" : paths.database, STORE_WRITE, err)) == 0)
+        r = conduct_gate(context, g, err);
+    revisions_close(&g->revisions, context->launcher);
+    return r;
+}
+
+void gate_close(struct gate *g)
+{
+    result_free(g->result);
+    store_close(g->store);
 }
 
 static int run(struct context *context)
 {
-    const struct settings *s = &context->settings;
-    struct gate g = {.null.verdict = GATE_UNDECIDED, .slow.verdict = GATE_UNDECIDED};
-    struct paths paths;
-    struct err err, no_catalogue;
-    int r;
+    struct gate g;
+    struct err err;
+    int r = gate_run(&g, context, &err);
 
-    paths_find(&paths, s->database, NULL, &context->arena, &no_catalogue);
-    if ((r = check_arms(s, &err)) == 0 && (r = read_terms(&g, s, &err)) == 0 &&
-        (r = open_revisions(&g, context, &err)) == 0 &&
-        (r = make_cells(&g, context, &err)) == 0 &&
-        (r = store_open(&g.store, s->no_save ? "" : paths.database, STORE_WRITE, &err)) == 0) {
-        find_same(&g, context);
-        r = conduct_gate(context, &g, &err);
-    }
-    revisions_close(&g.revisions, context->launcher);
-    result_free(g.result);
-    store_close(g.store);
+    if (r == 0)
+        r = context->settings.judge ? gate_judge_run(context, &g, &err)
+                                    : gate_screen_print(context, &g, &err);
+    gate_close(&g);
     if (r == -ECHILD) /* a revision that does not build */
         return complain(EXIT_INPUT, "%s", err.text);
     return r < 0 ? complain(status_of(r), "%s", err.text) : r;

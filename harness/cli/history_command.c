@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "cli/history_bisect.h"
 #include "cli/history_screen.h"
 #include "cli/paths.h"
 #include "cli/voice.h"
@@ -20,8 +21,20 @@ static const struct option_row rows[] = {
      "else wall]"},
     {0, "alpha", OPTION_FRACTION, AT(alpha), "P",
      "a shift is one if chance alone would show one like it in fewer than P of such series "
-     "[0.1%]"},
+     "[0.1%]; of --bisect: all its gates together are wrong in P at most [5%]"},
     {0, "since", OPTION_TEXT, AT(since), "DATE", "campaigns of that day or later: 2026-03-31"},
+    {0, "bisect", OPTION_FLAG, AT(bisect), NULL,
+     "confirm by the gate that --bad is slower than --good, and name the commit"},
+    {0, "good", OPTION_TEXT, AT(good), "REV", "the git revision that was fast"},
+    {0, "bad", OPTION_TEXT, AT(bad), "REV", "the one that is slow [HEAD]"},
+    {0, "cmd", OPTION_LIST, AT(commands), "CMD",
+     "what is measured in the worktree of each revision; several: in turn"},
+    {0, "build", OPTION_TEXT, AT(build), "CMD",
+     "builds a revision in its worktree, by /bin/sh [as for the gate]"},
+    {0, "max-slowdown", OPTION_COMMAS, AT(most), "P,M=P", "as for the gate [1%]"},
+    {0, "tolerance", OPTION_COMMAS, AT(tolerance), "P,M=P", "as for the gate [0]"},
+    {0, "budget", OPTION_DURATION, AT(budget_ns), "T",
+     "a step is undecided after T a command [2m]"},
     {0, NULL, OPTION_FLAG, 0, NULL, NULL},
 };
 
@@ -113,7 +126,14 @@ static int run(struct context *context)
     struct history_request request;
     struct history *history = NULL;
     struct err err;
-    int r = choose(&request, s, &err);
+    int r;
+
+    if (s->bisect) {
+        free(sources);
+        r = history_bisect(context, &err);
+        return r < 0 ? complain(r == -ECHILD ? EXIT_INPUT : status_of(r), "%s", err.text) : r;
+    }
+    r = choose(&request, s, &err);
 
     for (size_t i = 0; i < count && r == 0; i++)
         r = open_source(&sources[i], words->count > 0 ? words->items[i] : s->database, context,
@@ -137,6 +157,7 @@ const struct command command_history = {
         "campaign is a point of it. Another version of the compiler goes on in it, another\n"
         "machine begins a new one.\n"
         "0: nothing shifted or drifted. 1: something did, for the worse or the better. An\n"
-        "alert names the campaigns it lies between: confirm it with 'polyjoule gate'.\n",
+        "alert names the campaigns it lies between: confirm it with 'polyjoule gate', or let\n"
+        "'history --bisect' name the commit (0: not slower, 1: found, 3: cannot be told).\n",
     .run = run,
 };

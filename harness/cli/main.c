@@ -9,15 +9,16 @@
 
 #include "base/mem.h"
 #include "cli/command.h"
+#include "cli/generate.h"
 #include "cli/interrupt.h"
 #include "cli/power.h"
 #include "cli/voice.h"
 
 static const struct command *const commands[] = {
-    &command_doctor, &command_list,    &command_build, &command_verify,
-    &command_run,    &command_measure, &command_show,  &command_compare,
-    &command_gate,   &command_history, &command_claim, &command_plot,
-    &command_export, &command_import,  &command_merge, &command_selftest,
+    &command_doctor,  &command_list,     &command_build,   &command_verify, &command_run,
+    &command_measure, &command_show,     &command_compare, &command_gate,   &command_history,
+    &command_claim,   &command_plot,     &command_report,  &command_export, &command_import,
+    &command_merge,   &command_selftest,
 };
 
 static const struct command *find_command(const char *name)
@@ -51,6 +52,19 @@ static int print_version(void)
     struct text out = {0};
 
     text_printf(&out, "polyjoule %s\n", POLYJOULE_VERSION);
+    int status = say(&out);
+    text_free(&out);
+    return status;
+}
+
+/* For the packager: what CMake installs. */
+static int print_generated(const char *what)
+{
+    struct text out = {0};
+    struct err err;
+
+    if (generate(&out, what, commands, ARRAY_SIZE(commands), &err) < 0)
+        return complain(EXIT_INPUT, "%s", err.text);
     int status = say(&out);
     text_free(&out);
     return status;
@@ -155,6 +169,8 @@ static int dispatch(struct context *context, int argc, char **argv)
         return print_overview();
     if (strcmp(argv[1], "--version") == 0)
         return print_version();
+    if (strcmp(argv[1], "--generate") == 0)
+        return print_generated(argc == 3 ? argv[2] : "(nothing)");
     if (strcmp(argv[1], "help") == 0)
         return (command = find_command(argv[2])) != NULL
                    ? print_help(command)

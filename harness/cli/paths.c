@@ -47,6 +47,27 @@ static const char *find_checkout(struct arena *arena)
     return checkout_around(path, arena);
 }
 
+/* What was installed with this program, wherever its prefix was moved to: PREFIX/bin/polyjoule
+ * has PREFIX/share/polyjoule. */
+static const char *installed_data(struct arena *arena)
+{
+    char path[PATH_MAX];
+    ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+    for (int up = 0; length > 0 && up < 2; up++) {
+        path[length] = '\0';
+        char *slash = strrchr(path, '/');
+        length = slash != NULL ? slash - path : 0;
+    }
+    if (length > 0) {
+        path[length] = '\0';
+        const char *data = arena_printf(arena, "%s/share/polyjoule", path);
+        if (access(data, R_OK) == 0)
+            return data;
+    }
+    return POLYJOULE_DATA;
+}
+
 /* $NAME/polyjoule, or ~/FALLBACK/polyjoule (XDG Base Directory Specification). */
 static const char *user_directory(const char *name, const char *fallback, struct arena *arena)
 {
@@ -68,7 +89,7 @@ int paths_find(struct paths *out, const char *database, const char *catalog,
                struct arena *arena, struct err *err)
 {
     const char *checkout = find_checkout(arena);
-    const char *root = checkout != NULL ? checkout : POLYJOULE_DATA;
+    const char *root = checkout != NULL ? checkout : installed_data(arena);
 
     *out = (struct paths){
         .bench = catalog != NULL ? catalog : arena_printf(arena, "%s/bench", root),

@@ -96,7 +96,7 @@ int power_open(struct context *context, const struct command *command, struct er
 
     if ((r = privilege_principal(&context->principal, context->settings.user, err)) < 0)
         return r;
-    if (command->meters &&
+    if ((command->meters || context->settings.bisect || context->settings.gate) &&
         ((r = open_meter(context, err)) < 0 || (r = resolve_counters(context, err)) < 0))
         return r;
     return become_user(context, err);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "cli/campaign_screen.h"
 #include "cli/conduct.h"
+#include "cli/selftest_gate.h"
 #include "cli/voice.h"
 #include "stats/coverage.h"
 
@@ -21,8 +22,15 @@ static const struct option_row rows[] = {
     {0, "coverage", OPTION_FLAG, AT(coverage), NULL,
      "how often 95 % intervals of a ratio hold the true one, for kinds of noise and numbers of "
      "blocks; status 1 where it is not 93 to 97 % (98 with 6 blocks)"},
+    {0, "gate", OPTION_FLAG, AT(gate), NULL,
+     "how often the gate cries wolf on this machine, and what it finds: real gates of a "
+     "command "
+     "against itself, as it is and slowed by 0.5, 1, 2 and 5 %"},
+    {0, "cmd", OPTION_LIST, AT(commands), "CMD", "the command of --gate [50 ms of a shell]"},
     {0, "replications", OPTION_INTEGER, AT(replications), "N",
-     "simulated campaigns in each row, 100 or more [4000]"},
+     "simulated campaigns in each row, 100 or more [4000]; gates of each slowdown [10], of "
+     "none "
+     "twice as many"},
     {0, "seed", OPTION_TEXT, AT(seed), "S", "of the simulation [20261123]"},
     {0, "level", OPTION_FRACTION, AT(level), "L",
      "make intervals of this level, judged as if it were 95 %: 80% must fail [95%]"},
@@ -155,8 +163,13 @@ static int run(struct context *context)
 
     if (context->words.count > 0)
         return complain(EXIT_INPUT, "selftest takes no '%s'", context->words.items[0]);
+    if (context->settings.gate) {
+        r = selftest_gate(context, &err);
+        return r < 0 ? complain(status_of(r), "%s", err.text) : r;
+    }
     if (!context->settings.coverage)
-        return complain(EXIT_INPUT, "what is to be tested? polyjoule selftest --coverage");
+        return complain(EXIT_INPUT,
+                        "what is to be tested? polyjoule selftest --coverage, or --gate");
     if ((r = read_request(&request, &context->settings, &err)) < 0)
         return complain(status_of(r), "%s", err.text);
     struct coverage_cell *cells =
@@ -173,7 +186,7 @@ static int run(struct context *context)
 const struct command command_selftest = {
     .name = "selftest",
     .summary = "Test the statistics where the truth is known",
-    .usage = "--coverage [options]",
+    .usage = "--coverage | --gate [options]",
     .rows = rows,
     .run = run,
 };

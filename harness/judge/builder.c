@@ -124,6 +124,9 @@ static void add_values(struct result_series to[METRIC_COUNT], const struct build
     if (trial->iterations <= 0) /* else it has start-up in it */
         builder_add_value(&to[METRIC_CPU], trial->block, cpu_ns_of(trial));
     builder_add_value(&to[METRIC_MEMORY], trial->block, measured(trial->max_rss_bytes));
+    if (trial->iterations <= 0 && trial->instructions > 0)
+        builder_add_value(&to[METRIC_INSTRUCTIONS], trial->block,
+                          measured(trial->instructions));
     if (energy == NULL)
         return;
     builder_add_value(&to[METRIC_ENERGY], trial->block, energy->gross_nj * share);
@@ -245,8 +248,11 @@ static const char *reason_for(const struct result *result, const struct result_c
         return "no trial is admissible";
     if (cell->admissible == cell->aside)
         return "all trials were set aside: something else was running";
-    if (metric == METRIC_CPU && result->mode != NULL && strcmp(result->mode, "steady") == 0)
+    if ((metric == METRIC_CPU || metric == METRIC_INSTRUCTIONS) && result->mode != NULL &&
+        strcmp(result->mode, "steady") == 0)
         return "an iteration's is not told apart from start-up's";
+    if (metric == METRIC_INSTRUCTIONS)
+        return "no counter of instructions counted all the time";
     if (metric == METRIC_MEMORY)
         return "a peak is below what the launcher itself occupies";
     if (metric == METRIC_NET_ENERGY && cell->metric[METRIC_ENERGY].count > 0)

@@ -11,10 +11,10 @@ struct builder_trial {
     size_t cell;        /* index */
     const char *status; /* as stored */
     int64_t wall_ns, user_ns, system_ns, max_rss_bytes, other_cpu_ns,
-        steal_ns;              /* STORE_ABSENT */
-    int64_t task_clock_ns;     /* CPU time by that counter, where the process was not seen to
-                                  end; STORE_ABSENT */
-    int64_t cache_misses;      /* STORE_ABSENT */
+        steal_ns;          /* STORE_ABSENT */
+    int64_t task_clock_ns; /* CPU time by that counter, where the process was not seen to
+                              end; STORE_ABSENT */
+    int64_t cache_misses, instructions; /* STORE_ABSENT */
     int64_t iterations;        /* steady mode: values are of one; 0 or less in process mode */
     const char *energy_absent; /* why it has no reading in a session with a meter; NULL */
 };

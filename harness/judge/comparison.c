@@ -387,6 +387,26 @@ static size_t resamples_for(const struct maker *m)
     return draws <= DRAWS_MOST ? RESAMPLES : RESAMPLES_LEAST;
 }
 
+static bool has_plain(const struct result *result)
+{
+    for (size_t i = 0; i < result->cell_count; i++)
+        if (comparison_is_variant(result->cells[i].variant, "plain"))
+            return true;
+    return false;
+}
+
+struct comparison_request comparison_usual(const struct result *result)
+{
+    bool commands = strcmp(result->kind, "measure") == 0;
+
+    return (struct comparison_request){
+        .column = commands ? PROJECTION_COMMAND : PROJECTION_LANGUAGE,
+        .variant = commands || result->imported || !has_plain(result) ? NULL : "plain",
+        .metric = result_has_energy(result) ? METRIC_ENERGY : METRIC_WALL,
+        .level = RESULT_LEVEL,
+    };
+}
+
 int comparison_make(struct comparison **out, const struct result *result,
                     const struct result *other, const struct comparison_request *request,
                     struct err *err)

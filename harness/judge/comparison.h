@@ -44,6 +44,10 @@ struct comparison_request {
     double margin; /* 0: the usual one */
 };
 
+/* What is asked of one campaign where nothing else is said: its languages in their plain
+ * programs, where there are some, or its commands; energy where it is there, else wall time. */
+struct comparison_request comparison_usual(const struct result *result);
+
 /* OTHER is NULL but for PROJECTION_CAMPAIGN, where the reference is RESULT. Both must outlive
  * what comes out. No key of the rows follows the column. -ENOENT: nothing to compare. */
 int comparison_make(struct comparison **out, const struct result *result,

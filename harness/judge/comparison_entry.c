@@ -96,14 +96,12 @@ static struct logs differences(const struct result_cell *a, const struct result_
     return out;
 }
 
-/* Of positive values; the caller's. */
+/* The caller's. */
 static struct logs logs_of(const struct result_series *series)
 {
-    struct logs out = {.x = mem_alloc(series->count + 1, sizeof(*out.x))};
+    struct logs out;
 
-    for (size_t i = 0; i < series->count; i++)
-        if (series->values[i].value > 0)
-            out.x[out.count++] = log(series->values[i].value);
+    out.x = result_process_logs(series, &out.count);
     return out;
 }
 

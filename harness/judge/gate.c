@@ -47,10 +47,30 @@ static size_t pairs_more(const double *d, size_t n, const struct gate_terms *ter
     return needed > n ? needed - n : n;
 }
 
+/* Which hypothesis is refuted first, and after how many pairs. */
+static void decide(struct gate_answer *out, const double *d, size_t count,
+                   const struct symmetric_test *sound, const struct symmetric_test *slow,
+                   const struct gate_terms *terms)
+{
+    size_t fail =
+               stats_symmetric_stop(d, count, sound, log((double)terms->tests / terms->alpha)),
+           pass = stats_symmetric_stop(d, count, slow, log(1 / terms->alpha));
+
+    if (fail > 0 && (pass == 0 || fail <= pass)) {
+        out->verdict = GATE_FAIL;
+        out->pairs = fail;
+    } else if (pass > 0) {
+        out->verdict = GATE_PASS;
+        out->pairs = pass;
+    }
+}
+
 void gate_judge(struct gate_answer *out, const double *a, const double *b, size_t count,
                 double step, const struct gate_terms *terms)
 {
-    const struct detection usual = {terms->alpha, 0.8};
+    static const struct gate_terms none = {.most = 0.01, .alpha = 0.01, .tests = 1};
+    const struct gate_terms *t = terms != NULL ? terms : &none;
+    const struct detection usual = {t->alpha, 0.8};
     double *d = mem_alloc(count + 1, sizeof(*d));
 
     *out = (struct gate_answer){.verdict = GATE_UNDECIDED,
@@ -61,18 +81,9 @@ void gate_judge(struct gate_answer *out, const double *a, const double *b, size_
     for (size_t i = 0; i < count; i++)
         d[i] = log(b[i]) - log(a[i]);
     double least = count > 0 ? log1p(step / stats_median(a, count)) : 0;
-    const struct symmetric_test sound = against_sound(terms, least),
-                                slow = against_slow(terms, least);
-    size_t fail =
-               stats_symmetric_stop(d, count, &sound, log((double)terms->tests / terms->alpha)),
-           pass = stats_symmetric_stop(d, count, &slow, log(1 / terms->alpha));
-    if (fail > 0 && (pass == 0 || fail <= pass)) {
-        out->verdict = GATE_FAIL;
-        out->pairs = fail;
-    } else if (pass > 0) {
-        out->verdict = GATE_PASS;
-        out->pairs = pass;
-    }
+    const struct symmetric_test sound = against_sound(t, least), slow = against_slow(t, least);
+    if (terms != NULL)
+        decide(out, d, count, &sound, &slow, terms);
     if (count > 0) {
         out->ratio = exp(stats_hodges_lehmann(d, out->pairs));
         struct interval ci = stats_symmetric_interval(d, out->pairs, &sound, RESULT_LEVEL);
@@ -81,7 +92,7 @@ void gate_judge(struct gate_answer *out, const double *a, const double *b, size_
     out->log_e_fail = stats_symmetric_log_e(d, out->pairs, &sound);
     out->log_e_pass = stats_symmetric_log_e(d, out->pairs, &slow);
     out->detectable = expm1(stats_detectable(stats_mad(d, out->pairs), out->pairs, &usual));
-    if (out->verdict == GATE_UNDECIDED)
+    if (out->verdict == GATE_UNDECIDED && terms != NULL)
         out->more = pairs_more(d, count, terms);
     free(d);
 }
@@ -94,6 +105,8 @@ static double step_of(enum metric metric)
         return 1; /* ns */
     case METRIC_CPU:
         return 1000;
+    case METRIC_INSTRUCTIONS:
+        return 1;
     case METRIC_MEMORY:
         return (double)sysconf(_SC_PAGESIZE);
     default:

@@ -26,6 +26,7 @@ struct gate_answer {
     double ratio;       /* B over A, by those pairs: Hodges and Lehmann; NAN: none */
     struct interval ci; /* 95 %, at whatever moment it is looked at: infinite where too few */
     double log_e_fail, log_e_pass; /* then */
+    double p_fail, p_pass;         /* gate_fixed_judge()'s, by Holm and uncorrected */
     double detectable;             /* the least slowdown that so many pairs would have shown, by
                                       a test of fixed size at 80 % power; NAN for too few */
     size_t
@@ -34,11 +35,12 @@ struct gate_answer {
 };
 
 /* A and B: COUNT pairs, positive. STEP: the least by which a value can differ (a page, a
- * counter's unit). */
+ * counter's unit). TERMS may be NULL. */
 void gate_judge(struct gate_answer *out, const double *a, const double *b, size_t count,
                 double step, const struct gate_terms *terms);
 
-/* The pairs of two cells. */
+/* The pairs of two cells. Without TERMS nothing is asked: the ratio and its interval alone, by
+ * all pairs, and undecided. */
 void gate_judge_cells(struct gate_answer *out, const struct result_cell *a,
                       const struct result_cell *b, enum metric metric,
                       const struct gate_terms *terms);

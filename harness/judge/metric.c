@@ -9,6 +9,8 @@ static const struct metric_facts table[METRIC_COUNT] = {
     [METRIC_WALL] = {"wall", "wall_ns", "Wall time", "wall time", UNIT_NANOSECONDS},
     [METRIC_CPU] = {"cpu", "cpu_ns", "CPU time", "CPU time", UNIT_NANOSECONDS},
     [METRIC_MEMORY] = {"memory", "max_rss_bytes", "Peak memory", "peak memory", UNIT_BYTES},
+    [METRIC_INSTRUCTIONS] = {"instructions", "instructions", "Instructions", "instructions",
+                             UNIT_NONE},
     [METRIC_ENERGY] = {"energy", "package_nj", "Package energy", "package energy",
                        UNIT_NANOJOULES},
     [METRIC_NET_ENERGY] = {"net-energy", "package_net_nj", "Package energy above idle",
@@ -31,7 +33,7 @@ int metric_parse(enum metric *out, const char *name, struct err *err)
         }
     }
     return err_set(err, -EINVAL,
-                   "no metric is called \"%s\": expected wall, cpu, memory, energy, net-energy "
-                   "or power",
+                   "no metric is called \"%s\": expected wall, cpu, memory, instructions, "
+                   "energy, net-energy or power",
                    name);
 }

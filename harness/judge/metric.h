@@ -8,11 +8,12 @@
 
 enum metric {
     METRIC_WALL,
-    METRIC_CPU,        /* user and system time of the process and the children it waited for */
-    METRIC_MEMORY,     /* peak resident set */
-    METRIC_ENERGY,     /* gross, all packages of the machine together */
-    METRIC_NET_ENERGY, /* less idle power times wall time */
-    METRIC_POWER,      /* gross energy over wall time */
+    METRIC_CPU,    /* user and system time of the process and the children it waited for */
+    METRIC_MEMORY, /* peak resident set */
+    METRIC_INSTRUCTIONS, /* that perf counted all the time */
+    METRIC_ENERGY,       /* gross, all packages of the machine together */
+    METRIC_NET_ENERGY,   /* less idle power times wall time */
+    METRIC_POWER,        /* gross energy over wall time */
     METRIC_COUNT,
 };
 

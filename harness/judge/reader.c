@@ -185,6 +185,7 @@ enum {
     TRIAL_SYSTEM,
     TRIAL_TASK_CLOCK,
     TRIAL_CACHE_MISSES,
+    TRIAL_INSTRUCTIONS,
     TRIAL_MAX_RSS,
     TRIAL_OTHER_CPU,
     TRIAL_STEAL,
@@ -219,6 +220,7 @@ static int read_trial(void *context, const struct store_row *row, struct err *er
         .iterations = row_integer(row, TRIAL_ITERATIONS),
         .task_clock_ns = row_integer(row, TRIAL_TASK_CLOCK),
         .cache_misses = row_integer(row, TRIAL_CACHE_MISSES),
+        .instructions = row_integer(row, TRIAL_INSTRUCTIONS),
         .energy_absent = row_text(row, TRIAL_ENERGY_ABSENT),
     };
     builder_add_trial(&reader->builder, &trial);

@@ -2,6 +2,7 @@
  * A campaign in memory, judged. */
 #include "judge/result.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,26 +60,53 @@ const char *result_domain_name(enum result_domain domain)
     return names[domain];
 }
 
+bool result_has_energy(const struct result *result)
+{
+    return strcmp(result->energy_source, "absent") != 0;
+}
+
 bool result_is_measured(const char *source)
 {
     return strcmp(source, "rapl-perf") == 0 || strcmp(source, "rapl-powercap") == 0 ||
            strcmp(source, "imported") == 0;
 }
 
-/* Positive values have logarithms. */
+double *result_process_means(const struct result_series *series, size_t *count)
+{
+    double *means = mem_alloc(series->count + 1, sizeof(*means));
+
+    *count = 0;
+    for (size_t i = 0; i < series->count;) {
+        int64_t block = series->values[i].block;
+        double sum = 0;
+        size_t n = 0;
+        for (; i < series->count && series->values[i].block == block; i++)
+            if (series->values[i].value > 0) {
+                sum += series->values[i].value;
+                n++;
+            }
+        if (n > 0)
+            means[(*count)++] = sum / (double)n;
+    }
+    return means;
+}
+
+double *result_process_logs(const struct result_series *series, size_t *count)
+{
+    double *values = result_process_means(series, count);
+
+    for (size_t i = 0; i < *count; i++)
+        values[i] = log(values[i]);
+    return values;
+}
+
 static struct effect unpaired_ratio(const struct result_series *a,
                                     const struct result_series *b, double level)
 {
-    double *x = mem_alloc(a->count + 1, sizeof(*x)), *y = mem_alloc(b->count + 1, sizeof(*y));
-    size_t nx = 0, ny = 0;
-
-    for (size_t i = 0; i < a->count; i++)
-        if (a->values[i].value > 0)
-            x[nx++] = a->values[i].value;
-    for (size_t i = 0; i < b->count; i++)
-        if (b->values[i].value > 0)
-            y[ny++] = b->values[i].value;
+    size_t nx, ny;
+    double *x = result_process_means(a, &nx), *y = result_process_means(b, &ny);
     struct effect effect = stats_unpaired_ratio(x, nx, y, ny, level);
+
     free(x);
     free(y);
     return effect;
@@ -119,6 +147,16 @@ struct effect result_ratio(const struct result_cell *a, const struct result_cell
     free(pairs.a);
     free(pairs.b);
     return effect;
+}
+
+size_t result_failed(const struct result_cell *cell)
+{
+    size_t failed = 0;
+
+    for (int status = 0; status < RESULT_STATUSES; status++)
+        if (status != RESULT_OK && status != RESULT_DISTURBED)
+            failed += cell->status[status];
+    return failed;
 }
 
 static bool same(const char *a, const char *b)

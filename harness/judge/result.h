@@ -57,6 +57,13 @@ struct result_figure result_figure(const struct result_series *series);
 /* The values alone, for the caller to free(). */
 double *result_values(const struct result_series *series);
 
+/* The replicates: the mean of each process's values. Imported iterations of one process share
+ * its block; of what ran here each trial is a process. Values of 0 or less, which have no
+ * logarithm, are left out. For free(). */
+double *result_process_means(const struct result_series *series, size_t *count);
+/* Their logarithms. */
+double *result_process_logs(const struct result_series *series, size_t *count);
+
 enum result_domain {
     RESULT_PACKAGE,
     RESULT_CORES,
@@ -148,8 +155,14 @@ struct result {
     size_t blocks;                  /* with at least one admissible trial */
 };
 
+/* Whether there are joules, from whatever source. */
+bool result_has_energy(const struct result *result);
+
 /* Whether SOURCE is a measurement, not an estimate or a simulation. */
 bool result_is_measured(const char *source);
+
+/* Trials that neither ended well nor were disturbed. */
+size_t result_failed(const struct result_cell *cell);
 
 /* What both have in a block, where neither value is 0 or less; for free(). */
 struct result_pairs {

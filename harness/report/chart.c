@@ -2,224 +2,80 @@
  * Charts of a campaign, drawn by gnuplot. */
 #include "report/chart.h"
 
-#include <assert.h>
+#include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/embedded.h"
 #include "base/mem.h"
-#include "report/figures.h"
+#include "report/chart_script.h"
+#include "report/chart_tex.h"
 #include "report/gnuplot.h"
-#include "report/quote.h"
+#include "report/outfile.h"
+#include "report/svg.h"
 
-static const struct {
-    const char *name;
-    int (*lay_out)(struct sheet *sheet, struct err *err);
-} kinds[CHART_KINDS] = {
-    [CHART_FOREST] = {"forest", figures_forest},
-    [CHART_DECOMPOSITION] = {"decomposition", figures_decomposition},
-    [CHART_BARS] = {"bars", figures_bars},
-    [CHART_STRIP] = {"strip", figures_strip},
-};
+static const char *const kinds[CHART_KINDS] = {"forest",  "decomposition", "bars",   "strip",
+                                               "heatmap", "ecdf",          "pareto", "claims",
+                                               "scaling", "trace",         "history"};
+static const char *const formats[CHART_FORMATS] = {"svg", "png", "pdf", "tex"};
+static const char *const sizes[CHART_SIZES] = {"web", "col", "page", "slide", "social"};
+static const char *const themes[CHART_THEMES] = {"light", "dark"};
 
-static const char *const formats[CHART_FORMATS] = {"svg", "png", "pdf"};
-
-/* Widths in CSS px (96 an inch), and what 13 px of the layout become. */
-static const struct {
-    const char *name;
-    double width, height, scale; /* height 0: as high as it needs */
-} sizes[CHART_SIZES] = {
-    [CHART_WEB] = {"web", 760, 0, 1},
-    [CHART_COLUMN] = {"col", 320, 0, 0.82}, /* 3.33 in, 8 pt */
-    [CHART_PAGE] = {"page", 672, 0, 0.82},  /* 7 in, 8 pt */
-    [CHART_SLIDE] = {"slide", 1920, 1080, 2.2},
-    [CHART_SOCIAL] = {"social", 1200, 675, 1.5},
-};
-
-static int unknown(struct err *err, const char *what, const char *name, const char *known)
+/* The place of NAME in the list; -EINVAL, with all of it. */
+static int find(const char *const *list, size_t count, const char *name, const char *what,
+                struct err *err)
 {
-    return err_set(err, -EINVAL, "no %s is called \"%s\": expected %s", what, name, known);
+    struct text known = {0};
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i], name) == 0)
+            return (int)i;
+    for (size_t i = 0; i < count; i++)
+        text_printf(&known, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " or ", list[i]);
+    int r = err_set(err, -EINVAL, "no %s is called \"%s\": expected %s", what, name,
+                    text_string(&known));
+    text_free(&known);
+    return r;
 }
 
 int chart_parse_kind(enum chart_kind *out, const char *name, struct err *err)
 {
-    for (int i = 0; i < CHART_KINDS; i++)
-        if (strcmp(kinds[i].name, name) == 0)
-            return *out = (enum chart_kind)i, 0;
-    return unknown(err, "chart", name, "forest, decomposition, bars or strip");
+    int r = find(kinds, CHART_KINDS, name, "chart", err);
+
+    return r < 0 ? r : (*out = (enum chart_kind)r, 0);
 }
 
 int chart_parse_format(enum chart_format *out, const char *name, struct err *err)
 {
-    for (int i = 0; i < CHART_FORMATS; i++)
-        if (strcmp(formats[i], name) == 0)
-            return *out = (enum chart_format)i, 0;
-    return unknown(err, "format of charts", name, "svg, png or pdf");
+    int r = find(formats, CHART_FORMATS, name, "format of charts", err);
+
+    return r < 0 ? r : (*out = (enum chart_format)r, 0);
 }
 
 int chart_parse_size(enum chart_size *out, const char *name, struct err *err)
 {
-    for (int i = 0; i < CHART_SIZES; i++)
-        if (strcmp(sizes[i].name, name) == 0)
-            return *out = (enum chart_size)i, 0;
-    return unknown(err, "size", name, "web, col, page, slide or social");
+    int r = find(sizes, CHART_SIZES, name, "size", err);
+
+    return r < 0 ? r : (*out = (enum chart_size)r, 0);
+}
+
+int chart_parse_theme(enum chart_theme *out, const char *name, struct err *err)
+{
+    int r = find(themes, CHART_THEMES, name, "theme", err);
+
+    return r < 0 ? r : (*out = (enum chart_theme)r, 0);
 }
 
 const char *chart_kind_name(enum chart_kind kind)
 {
-    return kinds[kind].name;
+    return kinds[kind];
 }
 
 const char *chart_format_name(enum chart_format format)
 {
     return formats[format];
-}
-
-static const char *plot_text(const char *name)
-{
-    for (const struct embedded *p = embedded_plots; p->name != NULL; p++)
-        if (strcmp(p->name, name) == 0)
-            return p->text;
-    assert(false && "every figure has its script");
-    return "";
-}
-
-/* Energy that is no measurement is drawn hollow and named so. */
-static bool is_hollow(const struct result *result, const struct chart_options *options)
-{
-    bool energy = options->kind == CHART_DECOMPOSITION || options->metric >= METRIC_ENERGY;
-
-    return energy && result->energy_resolver != NULL &&
-           !result_is_measured(result->energy_source);
-}
-
-static int lay_out_once(struct sheet *sheet, const struct result *result,
-                        const struct chart_options *options, double scale, double stretch,
-                        struct err *err)
-{
-    *sheet = (struct sheet){
-        .result = result,
-        .options = options,
-        .font = sheet->font,
-        .width = sizes[options->size].width / scale,
-        .scale = scale,
-        .stretch = stretch,
-        .hollow = is_hollow(result, options),
-    };
-    return kinds[options->kind].lay_out(sheet, err);
-}
-
-/* Where the height is fixed, what does not fit is made smaller and what is left over goes to
- * the plot; each changes how words wrap, so it is done again. */
-static int lay_out(struct sheet *sheet, const struct result *result,
-                   const struct chart_options *options, struct err *err)
-{
-    double scale = sizes[options->size].scale, target = sizes[options->size].height,
-           stretch = 1;
-    int r = lay_out_once(sheet, result, options, scale, stretch, err);
-
-    for (int pass = 0; r == 0 && target > 0 && pass < 8; pass++) {
-        double spare = target / scale - sheet->height, plot = sheet->plot_height / stretch;
-        if (spare < -0.5 && stretch <= 1)
-            scale *= 0.99 * sqrt(target / scale / sheet->height);
-        else if (fabs(spare) > 0.5)
-            stretch = fmax(1, stretch + spare / plot);
-        else
-            break;
-        sheet_free(sheet);
-        r = lay_out_once(sheet, result, options, scale, stretch, err);
-    }
-    if (r == 0 && target > 0)
-        sheet->height = target / scale;
-    return r;
-}
-
-static void write_terminal(const struct sheet *s, struct text *out)
-{
-    double width = s->width * s->scale, height = round(s->height * s->scale);
-
-    switch (s->options->format) {
-    case CHART_SVG:
-        text_printf(out, "set terminal svg noenhanced size %.0f,%.0f fontscale %g", width,
-                    height, s->scale);
-        break;
-    case CHART_PNG: /* two dots a pixel, for screens that have them */
-        text_printf(out, "set terminal pngcairo noenhanced size %.0f,%.0f fontscale %g",
-                    s->options->size >= CHART_SLIDE ? width : 2 * width,
-                    s->options->size >= CHART_SLIDE ? height : 2 * height,
-                    s->options->size >= CHART_SLIDE ? s->scale : 2 * s->scale);
-        break;
-    case CHART_PDF: /* its font sizes are of 1/72 in, but drawn as if of 1/96 */
-    case CHART_FORMATS:
-        text_printf(
-            out,
-            "set terminal pdfcairo noenhanced size %.4fin,%.4fin linewidth 1.6 fontscale %g",
-            width / 96, height / 96, 0.75 * s->scale);
-        break;
-    }
-    text_printf(out, " font '%s,%g' background rgb 'white'\n", s->font,
-                s->options->format == CHART_SVG ? 11.5 : 11.5 * 0.75);
-}
-
-static double mark_scale(const struct sheet *s)
-{
-    if (s->options->format == CHART_PNG && s->options->size < CHART_SLIDE)
-        return 2 * s->scale;
-    return s->scale;
-}
-
-/* OUTPUT as gnuplot shall open it: never as a pipe, which a name that begins with | would be.
- */
-static void write_output(struct text *out, const char *path)
-{
-    struct text safe = {0};
-
-    text_printf(&safe, "%s%s", path[0] == '/' ? "" : "./", path);
-    text_add(out, "set output ");
-    /* Names of files are bytes: only the quote is special here. */
-    text_add(out, "'");
-    for (const char *p = text_string(&safe); *p != '\0'; p++)
-        text_add_bytes(out, *p == '\'' ? "''" : p, *p == '\'' ? 2 : 1);
-    text_add(out, "'\n");
-    text_free(&safe);
-}
-
-/* The whole script; DATA_FILE NULL: with the numbers inside. */
-static void write_script(const struct sheet *s, struct text *out, const char *path,
-                         const char *data_file)
-{
-    write_terminal(s, out);
-    write_output(out, path);
-    text_printf(out, "SCALE = %g; HOLLOW = %d\n", mark_scale(s), s->hollow);
-    if (data_file == NULL) {
-        text_printf(out, "$D << EOD\n%s\nEOD\nDATA = '$D'\n", text_string(&s->data));
-    } else {
-        text_add(out, "DATA = ");
-        quote_gnuplot(out, data_file);
-        text_add(out, "\n");
-    }
-    text_add(out, plot_text("style"));
-    sheet_script(s, out);
-    text_add(out, plot_text(kinds[s->options->kind].name));
-    sheet_words(s, out);
-    text_add(out, plot_text("words"));
-}
-
-static int save(const char *path, const char *text, struct err *err)
-{
-    FILE *file = fopen(path, "we");
-
-    if (file == NULL)
-        return err_sys(err, "%s", path);
-    bool failed = fputs(text, file) < 0;
-    if (fclose(file) != 0 || failed)
-        return err_sys(err, "%s", path);
-    return 0;
 }
 
 static const char *base_name(const char *path)
@@ -247,55 +103,121 @@ static int save_data(const struct sheet *s, struct err *err)
     const char *output = s->options->output;
     char *gp = beside(output, ".gp"), *dat = beside(output, ".dat");
     struct text script = {0};
-    int r = save(dat, text_string(&s->data), err);
+    int r = outfile_save(dat, &s->data, err);
 
-    write_script(s, &script, base_name(output), base_name(dat));
+    chart_script(s, &script, base_name(output), base_name(dat));
     if (r == 0)
-        r = save(gp, text_string(&script), err);
+        r = outfile_save(gp, &script, err);
     text_free(&script);
     free(gp);
     free(dat);
     return r;
 }
 
-static int draw(const struct sheet *s, const char *partial, struct err *err)
+/* What is drawn: the file asked for, and what it includes. */
+struct picture {
+    struct text main, included;
+    char *included_path; /* NULL: nothing is */
+};
+
+static void free_picture(struct picture *picture)
 {
-    struct text script = {0};
+    text_free(&picture->main);
+    text_free(&picture->included);
+    free(picture->included_path);
+}
+
+/* LaTeX reads the name of what is included: it must not be read as anything else. */
+static int check_name(const char *output, struct err *err)
+{
+    const char *name = base_name(output);
+
+    for (const char *p = name; *p != '\0'; p++)
+        if (!isalnum((unsigned char)*p) && strchr("-_.+", *p) == NULL)
+            return err_set(err, -EINVAL,
+                           "%s: the name of a LaTeX figure may have letters, digits and -_.+ "
+                           "only, since LaTeX has to read it",
+                           output);
+    return 0;
+}
+
+static int draw_tex(const struct sheet *s, struct picture *picture, struct err *err)
+{
+    picture->included_path = beside(s->options->output, "-inc.pdf");
+    char *name = beside(base_name(s->options->output), "-inc");
+    int r = chart_tex(&picture->main, &picture->included, s, name, err);
+
+    free(name);
+    return r;
+}
+
+/* The same bytes for the same result. */
+static int draw(const struct sheet *s, struct picture *picture, struct err *err)
+{
+    struct text script = {0}, raw = {0};
     int r;
 
-    write_script(s, &script, partial, NULL);
-    r = gnuplot_run(s->options->gnuplot, text_string(&script), script.length, err);
+    if (s->options->format == CHART_TEX)
+        return draw_tex(s, picture, err);
+    chart_script(s, &script, NULL, NULL);
+    r = gnuplot_run(s->options->gnuplot, &script, NULL, &raw, err);
     text_free(&script);
-    if (r < 0)
-        return r;
-    if (access(partial, F_OK) < 0)
-        return err_set(err, -EIO, "%s: gnuplot wrote nothing", s->options->output);
-    if (s->options->format == CHART_PDF)
-        return gnuplot_fix_pdf(partial, s->result->created_unix_ns, err);
-    if (s->options->format == CHART_SVG)
-        return gnuplot_fix_svg(partial, s->font, err);
-    return 0;
+    if (r == 0 && raw.length == 0)
+        r = err_set(err, -EIO, "gnuplot wrote nothing");
+    if (r == 0 && s->options->format == CHART_PDF)
+        r = gnuplot_fix_pdf(&raw, s->result->created_unix_ns, err);
+    if (r == 0 && s->options->format == CHART_SVG) {
+        const struct svg_dress dress = {
+            .title = s->title,
+            .description = s->subtitle,
+            .font = s->font,
+            .paper = palette_color(s->options->theme, INK_PAPER),
+        };
+        svg_dress(&picture->main, raw.data, &dress);
+        text_free(&raw);
+    } else {
+        picture->main = raw;
+    }
+    return r;
+}
+
+/* gnuplot failed: what it was given is kept, for another day or another gnuplot. */
+static int keep_data(const struct sheet *s, int r, struct err *err)
+{
+    struct err first = *err, second;
+    char *gp = beside(s->options->output, ".gp"), *dat = beside(s->options->output, ".dat");
+
+    if (s->options->data || save_data(s, &second) == 0)
+        r = err_set(err, r, "%s (kept: %s and %s)", first.text, gp, dat);
+    else
+        r = err_set(err, r, "%s (and not kept: %s)", first.text, second.text);
+    free(gp);
+    free(dat);
+    return r;
 }
 
 int chart_draw(const struct result *result, const struct chart_options *options,
                struct err *err)
 {
-    struct sheet sheet = {.font = gnuplot_font()};
-    struct text partial = {0};
-    int r = lay_out(&sheet, result, options, err);
+    struct figure_data source;
+    struct sheet sheet = {.source = &source, .font = gnuplot_font()};
+    struct picture picture = {0};
+    int r = figure_data_open(&source, result, options, err);
 
-    if (r < 0)
-        goto out;
-    if (options->data && (r = save_data(&sheet, err)) < 0)
-        goto out;
-    text_printf(&partial, "%s.partial", options->output);
-    r = draw(&sheet, text_string(&partial), err);
-    if (r == 0 && rename(text_string(&partial), options->output) < 0)
-        r = err_sys(err, "%s", options->output);
-    if (r < 0)
-        unlink(text_string(&partial));
-out:
-    text_free(&partial);
+    if (r == 0 && options->format == CHART_TEX)
+        r = check_name(options->output, err);
+    if (r == 0)
+        r = chart_lay_out(&sheet, err);
+    if (r == 0 && options->data)
+        r = save_data(&sheet, err);
+    if (r == 0 && (r = draw(&sheet, &picture, err)) == -EIO)
+        r = keep_data(&sheet, r, err);
+    if (r == 0 && picture.included_path != NULL)
+        r = outfile_replace(picture.included_path, &picture.included, err);
+    if (r == 0)
+        r = outfile_replace(options->output, &picture.main, err);
+    free_picture(&picture);
     sheet_free(&sheet);
+    figure_data_close(&source);
     return r;
 }

@@ -4,11 +4,18 @@
 #ifndef FIGURES_H
 #define FIGURES_H
 
-#include "report/sheet.h"
+#include "report/sheet_parts.h"
 
 int figures_forest(struct sheet *sheet, struct err *err);
 int figures_decomposition(struct sheet *sheet, struct err *err);
 int figures_bars(struct sheet *sheet, struct err *err);
 int figures_strip(struct sheet *sheet, struct err *err);
+int figures_heatmap(struct sheet *sheet, struct err *err);
+int figures_ecdf(struct sheet *sheet, struct err *err);
+int figures_pareto(struct sheet *sheet, struct err *err);
+int figures_claims(struct sheet *sheet, struct err *err);
+int figures_scaling(struct sheet *sheet, struct err *err);
+int figures_trace(struct sheet *sheet, struct err *err);
+int figures_history(struct sheet *sheet, struct err *err);
 
 #endif

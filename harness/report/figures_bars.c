@@ -9,34 +9,27 @@
 #include "report/grid.h"
 #include "stats/summary.h"
 
-/* Prefixes as units.c chooses them, for an axis that needs one for all its tics. */
-static const struct {
-    enum unit unit;
-    double size;
-    const char *name;
-} prefixes[] = {
-    {UNIT_NANOSECONDS, 1e9, "s"},   {UNIT_NANOSECONDS, 1e6, "ms"},
-    {UNIT_NANOSECONDS, 1e3, "µs"},  {UNIT_NANOSECONDS, 1, "ns"},
-    {UNIT_NANOJOULES, 1e12, "kJ"},  {UNIT_NANOJOULES, 1e9, "J"},
-    {UNIT_NANOJOULES, 1e6, "mJ"},   {UNIT_NANOJOULES, 1e3, "µJ"},
-    {UNIT_NANOJOULES, 1, "nJ"},     {UNIT_BYTES, 1073741824.0, "GiB"},
-    {UNIT_BYTES, 1048576.0, "MiB"}, {UNIT_BYTES, 1024.0, "KiB"},
-    {UNIT_BYTES, 1, "B"},           {UNIT_WATTS, 1, "W"},
-    {UNIT_WATTS, 1e-3, "mW"},
-};
-
-static size_t prefix_for(double value, enum unit unit)
+/* Three digits, and no exponent for more. */
+static const char *number(struct sheet *s, double value)
 {
-    size_t best = 0;
+    return arena_printf(&s->arena, value < 1000 ? "%.3g" : "%.0f", value);
+}
 
-    for (size_t i = 0; i < ARRAY_SIZE(prefixes); i++) {
-        if (prefixes[i].unit != unit)
-            continue;
-        best = i;
-        if (value >= prefixes[i].size)
-            break;
-    }
-    return best;
+/* "796 ms ± 16"; where the interval is far from even around the median, its ends: "1.71 J
+ * [1.08, 222]". */
+static const char *value_of(struct sheet *s, const struct result_figure *f, enum unit unit)
+{
+    const double uneven = 1.5;
+    double up = f->ci.high - f->median, down = f->median - f->ci.low;
+    struct axis_prefix prefix = axis_prefix(f->median, unit);
+
+    if (isnan(f->ci.low))
+        return sheet_value(s, f->median, NAN, unit);
+    if (fmax(up, down) <= uneven * fmin(up, down))
+        return sheet_value(s, f->median, (up + down) / 2, unit);
+    return arena_printf(&s->arena, "%s [%s, %s]", sheet_value(s, f->median, NAN, unit),
+                        number(s, f->ci.low / prefix.size),
+                        number(s, f->ci.high / prefix.size));
 }
 
 static void panel(struct grid *g, size_t p, const struct sheet_box *box)
@@ -49,27 +42,25 @@ static void panel(struct grid *g, size_t p, const struct sheet_box *box)
         struct result_figure figure = grid_figure(g, p, i);
         most = fmax(most, fmax(figure.median, isnan(figure.ci.high) ? 0 : figure.ci.high));
     }
-    size_t prefix = prefix_for(most, unit);
-    double size = prefixes[prefix].size;
+    struct axis_prefix prefix = axis_prefix(most, unit);
+    double size = prefix.size;
     for (size_t i = 0; i < g->rows[p].count; i++) {
         struct result_figure figure = grid_figure(g, p, i);
         bool none = isnan(figure.ci.low);
-        struct sheet_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
+        struct palette_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
         double end = none ? figure.median : figure.ci.high;
         text_printf(&s->data, "%zu %.9g %.9g %.9g %u\n", i, figure.median / size,
                     (none ? figure.median : figure.ci.low) / size, end / size, look.color);
         sheet_label(s, box->left + (box->right - box->left) * end / most + 6,
-                    box->top + ((double)i + 0.5) * height,
-                    sheet_value(s, figure.median,
-                                none ? NAN : (figure.ci.high - figure.ci.low) / 2, unit),
+                    box->top + ((double)i + 0.5) * height, value_of(s, &figure, unit),
                     (struct sheet_style){.size = 11, .color = SHEET_FG, .halo = true});
     }
     sheet_next_index(s);
     g->axis[p] = (struct grid_axis){
         .high = most / size,
-        .step = axis_step(most / size, 5),
+        .step = axis_step(most / size, fmax(2, fmin(5, (box->right - box->left) / 44))),
     };
-    sheet_label(s, box->right + 10, box->bottom + 14, prefixes[prefix].name,
+    sheet_label(s, box->right + 10, box->bottom + 14, prefix.name,
                 (struct sheet_style){.size = 11.5, .color = SHEET_MUTED});
 }
 
@@ -116,10 +107,10 @@ int figures_bars(struct sheet *sheet, struct err *err)
                                         sheet_metric_title(sheet, sheet->options->metric),
                                         100 * RESULT_LEVEL, g.counts);
     sheet_head(sheet, title(&g), subtitle);
-    grid_draw(&g, (struct grid_layout){.row = 20, .left = 0.4, .right = 96, .axis = 20}, panel);
+    grid_draw(&g, (struct grid_layout){.row = 20, .left = 0.4, .right = 132, .axis = 20},
+              panel);
     sheet_foot(sheet, g.ratios,
                g.least < 6 ? "Fewer than 6 trials give no exact interval: such bars have none."
                            : NULL);
-    grid_close(&g);
     return 0;
 }

@@ -7,23 +7,23 @@
 #include "base/mem.h"
 #include "report/axis.h"
 #include "report/figures.h"
+#include "report/placement.h"
+
+enum { MARKS_MANY = 20, ARMS_MANY = 6 /* for the title */ };
 
 struct decomposition {
     struct sheet *sheet;
-    struct ratios *time, *power;
+    const struct ratios *time, *power;
     bool *shown;
+    size_t marks;
     struct interval x, y; /* of the axes */
     struct sheet_box plot;
-    struct sheet_box *taken; /* by marks and words */
-    size_t taken_count;
+    struct placement names;
 };
 
 static bool is_shown(const struct decomposition *d, size_t row, size_t arm)
 {
-    const struct ratios_entry *entry = ratios_at(d->time, row, arm);
-
-    return entry->effect.pairs > 0 && ratios_at(d->power, row, arm)->effect.pairs > 0 &&
-           entry->cell != d->time->rows[row].reference;
+    return sheet_has_ratio(d->time, row, arm) && sheet_has_ratio(d->power, row, arm);
 }
 
 static void widen(struct interval *range, const struct effect *effect)
@@ -72,67 +72,6 @@ static double to_y(const struct decomposition *d, double ratio)
            (d->plot.bottom - d->plot.top) * log(ratio / d->y.low) / log(d->y.high / d->y.low);
 }
 
-static void take(struct decomposition *d, struct sheet_box box)
-{
-    d->taken = mem_grow(d->taken, d->taken_count, sizeof(box));
-    d->taken[d->taken_count++] = box;
-}
-
-static bool is_free(const struct decomposition *d, const struct sheet_box *b)
-{
-    if (b->left < d->plot.left || b->right > d->plot.right || b->top < d->plot.top ||
-        b->bottom > d->plot.bottom)
-        return false;
-    for (size_t i = 0; i < d->taken_count; i++) {
-        const struct sheet_box *t = &d->taken[i];
-        if (b->left < t->right && t->left < b->right && b->top < t->bottom &&
-            t->top < b->bottom)
-            return false;
-    }
-    return true;
-}
-
-/* The line from a mark to its name; other names stay off it. */
-static void put_leader(struct decomposition *d, double x, double y,
-                       const struct sheet_box *name, uint32_t color)
-{
-    double ex = fmax(name->left, fmin(x, name->right));
-    double ey = y > name->bottom ? name->bottom : y < name->top ? name->top : y;
-
-    sheet_line(d->sheet, x, y, ex, ey, color);
-    for (double t = 0.05; t < 1; t += 0.05) {
-        double px = x + t * (ex - x), py = y + t * (ey - y);
-        take(d, (struct sheet_box){px - 1, py - 1, px + 1, py + 1});
-    }
-}
-
-/* Beside the mark where there is room, else in growing circles with a line to it. */
-static void put_name(struct decomposition *d, double x, double y, const char *name,
-                     uint32_t color)
-{
-    /* The halo around the words takes room, too. */
-    double width = sheet_text_width(d->sheet, name, 11, false) + 6, height = 15;
-
-    for (double radius = 9; radius < 260; radius += 6) {
-        for (int step = 0; step < 16; step++) {
-            double angle = acos(-1) * step / 8, dx = cos(angle), dy = sin(angle);
-            double cx = x + dx * (radius + width / 2 * (radius < 12 ? 1 : fabs(dx)));
-            double cy = y + dy * radius;
-            struct sheet_box box = {cx - width / 2, cy - height / 2, cx + width / 2,
-                                    cy + height / 2};
-            if (!is_free(d, &box))
-                continue;
-            take(d, box);
-            sheet_label(d->sheet, cx, cy, name,
-                        (struct sheet_style){
-                            .size = 11, .color = color, .align = SHEET_CENTER, .halo = true});
-            if (radius > 22)
-                put_leader(d, x, y, &box, color);
-            return;
-        }
-    }
-}
-
 static void put_marks(struct decomposition *d)
 {
     struct sheet *s = d->sheet;
@@ -141,7 +80,7 @@ static void put_marks(struct decomposition *d)
         for (size_t arm = 0; arm < d->time->arm_count; arm++) {
             const struct effect *t = &ratios_at(d->time, row, arm)->effect;
             const struct effect *p = &ratios_at(d->power, row, arm)->effect;
-            struct sheet_look look = sheet_look(s, d->time, arm);
+            struct palette_look look = sheet_look(s, d->time, arm);
             if (!is_shown(d, row, arm))
                 continue;
             bool nx = isnan(t->ci.low), ny = isnan(p->ci.low);
@@ -150,13 +89,13 @@ static void put_marks(struct decomposition *d)
                         ny ? p->ratio : p->ci.low, ny ? p->ratio : p->ci.high, look.color,
                         look.point);
             double x = to_x(d, t->ratio), y = to_y(d, p->ratio);
-            take(d, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
+            placement_take(&d->names, (struct sheet_box){x - 6, y - 6, x + 6, y + 6});
             if (!ny)
-                take(d,
-                     (struct sheet_box){x - 1, to_y(d, p->ci.high), x + 1, to_y(d, p->ci.low)});
+                placement_take(&d->names, (struct sheet_box){x - 1, to_y(d, p->ci.high), x + 1,
+                                                             to_y(d, p->ci.low)});
             if (!nx)
-                take(d,
-                     (struct sheet_box){to_x(d, t->ci.low), y - 1, to_x(d, t->ci.high), y + 1});
+                placement_take(&d->names, (struct sheet_box){to_x(d, t->ci.low), y - 1,
+                                                             to_x(d, t->ci.high), y + 1});
         }
     }
 }
@@ -166,9 +105,10 @@ static void put_names(struct decomposition *d)
     for (size_t row = 0; row < d->time->row_count; row++)
         for (size_t arm = 0; arm < d->time->arm_count; arm++)
             if (is_shown(d, row, arm))
-                put_name(d, to_x(d, ratios_at(d->time, row, arm)->effect.ratio),
-                         to_y(d, ratios_at(d->power, row, arm)->effect.ratio),
-                         d->time->rows[row].name, sheet_look(d->sheet, d->time, arm).color);
+                placement_name(&d->names, to_x(d, ratios_at(d->time, row, arm)->effect.ratio),
+                               to_y(d, ratios_at(d->power, row, arm)->effect.ratio),
+                               d->time->rows[row].name,
+                               sheet_look(d->sheet, d->time, arm).color);
 }
 
 /* Lines of equal energy, named where they leave the plot: above it, or at its right. */
@@ -202,8 +142,41 @@ static void put_iso_lines(struct decomposition *d)
     text_free(&list);
 }
 
+/* "Eight programs take 0.98× to 50.9× the time of C at 0.74× to 1.13× its power" */
+static const char *title_of_many(const struct decomposition *d, const char *reference)
+{
+    struct interval time = {INFINITY, 0}, power = {INFINITY, 0};
+    size_t count = 0;
+
+    for (size_t arm = 0; arm < d->time->arm_count; arm++) {
+        const struct ratios_mean *t = &d->time->means[arm], *p = &d->power->means[arm];
+        if (!d->shown[arm] || t->workloads == 0 || p->workloads == 0)
+            continue;
+        count++;
+        axis_widen(&time, t->suite.ratio);
+        axis_widen(&power, p->suite.ratio);
+    }
+    return count == 0
+               ? NULL
+               : arena_printf(&d->sheet->arena,
+                              "%zu programs take %s to %s the time of %s at %s to %s its "
+                              "%s",
+                              count, sheet_ratio(d->sheet, time.low),
+                              sheet_ratio(d->sheet, time.high), reference,
+                              sheet_ratio(d->sheet, power.low),
+                              sheet_ratio(d->sheet, power.high),
+                              sheet_metric_noun(d->sheet, METRIC_POWER));
+}
+
 static const char *title(const struct decomposition *d, const char *reference)
 {
+    size_t arms = 0;
+
+    for (size_t arm = 0; arm < d->time->arm_count; arm++)
+        arms += d->shown[arm];
+    const char *shorter = arms > ARMS_MANY ? title_of_many(d, reference) : NULL;
+    if (shorter != NULL)
+        return shorter;
     struct text out = {0};
     size_t count = 0;
 
@@ -233,9 +206,7 @@ static const char *title(const struct decomposition *d, const char *reference)
 static void lay_out(struct decomposition *d)
 {
     struct sheet *s = d->sheet;
-    const char *reference = d->time->reference != NULL
-                                ? ratios_language_title(d->time->reference)
-                                : d->time->arms[0].name;
+    const char *reference = sheet_reference(s, d->time);
 
     const char *means =
         d->time->means[0].workloads > 1
@@ -253,6 +224,8 @@ static void lay_out(struct decomposition *d)
     d->plot = (struct sheet_box){64, s->y, s->width - 48, s->y + 340 * s->stretch};
     s->plot_height = d->plot.bottom - d->plot.top;
     sheet_panel(s, d->plot);
+    d->names =
+        (struct placement){.sheet = s, .bounds = d->plot, .crowded = d->marks > MARKS_MANY};
     put_marks(d);
     put_iso_lines(d);
     put_names(d);
@@ -267,12 +240,11 @@ static void lay_out(struct decomposition *d)
                 arena_printf(&s->arena, "power relative to %s ↑ hotter", reference),
                 (struct sheet_style){.size = 12, .color = SHEET_MUTED});
     s->y = d->plot.bottom + 46;
-    sheet_foot(s, d->time, NULL);
+    sheet_foot(s, d->time, placement_note(&d->names));
 }
 
 int figures_decomposition(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct decomposition d = {.sheet = sheet};
     int r;
 
@@ -280,23 +252,19 @@ int figures_decomposition(struct sheet *sheet, struct err *err)
         return err_set(err, -ENODATA,
                        "the decomposition needs energy, which the campaign does not have: %s",
                        sheet->result->energy_reason);
-    r = ratios_make(&d.time, sheet->result, o->reference, o->variant, METRIC_WALL, RESULT_LEVEL,
-                    err);
+    r = figure_data_ratios(&d.time, sheet->source, METRIC_WALL, err);
     if (r < 0)
         goto out;
-    r = ratios_make(&d.power, sheet->result, o->reference, o->variant, METRIC_POWER,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&d.power, sheet->source, METRIC_POWER, err);
     if (r < 0)
         goto out;
     d.shown = mem_alloc(d.time->arm_count, sizeof(*d.shown));
-    if (survey(&d) > 0)
-        lay_out(&d);
-    else
+    if ((d.marks = survey(&d)) == 0)
         r = err_set(err, -ENODATA, "nothing has a ratio of time and power to the reference");
+    else if ((r = sheet_check_arms(sheet, d.time, d.shown, err)) == 0)
+        lay_out(&d);
 out:
     free(d.shown);
-    free(d.taken);
-    ratios_free(d.time);
-    ratios_free(d.power);
+    placement_free(&d.names);
     return r;
 }

@@ -10,18 +10,11 @@
 
 struct forest {
     struct sheet *sheet;
-    struct ratios *ratios;
+    const struct ratios *ratios;
     bool *shown; /* arms that have a ratio and are not the reference */
     size_t arms, rows, means;
     double low, high;
 };
-
-static bool is_shown(const struct forest *f, size_t row, size_t arm)
-{
-    const struct ratios_entry *entry = ratios_at(f->ratios, row, arm);
-
-    return entry->effect.pairs > 0 && entry->cell != f->ratios->rows[row].reference;
-}
 
 static void widen(struct forest *f, const struct effect *effect)
 {
@@ -37,7 +30,7 @@ static void survey(struct forest *f)
     f->rows = f->ratios->row_count;
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
         for (size_t row = 0; row < f->rows; row++) {
-            if (!is_shown(f, row, arm))
+            if (!sheet_has_ratio(f->ratios, row, arm))
                 continue;
             f->shown[arm] = true;
             widen(f, &ratios_at(f->ratios, row, arm)->effect);
@@ -59,20 +52,9 @@ static const struct effect *headline(const struct forest *f, size_t arm)
     if (f->means)
         return &f->ratios->means[arm].suite;
     for (size_t row = 0; row < f->rows; row++)
-        if (is_shown(f, row, arm))
+        if (sheet_has_ratio(f->ratios, row, arm))
             return &ratios_at(f->ratios, row, arm)->effect;
     return NULL;
-}
-
-static bool is_told_apart(const struct effect *effect)
-{
-    return effect->ci.low > 1 || effect->ci.high < 1;
-}
-
-static const char *reference_name(const struct forest *f)
-{
-    return f->ratios->reference != NULL ? ratios_language_title(f->ratios->reference)
-                                        : sheet_fit(f->sheet, f->ratios->arms[0].name, 13, 200);
 }
 
 /* "Rust takes 1.05× the wall time of C, Go 1.90× and Python 54×", of the arms that are told
@@ -82,10 +64,10 @@ static size_t list_arms(const struct forest *f, struct text *out, bool told)
     size_t count = 0, done = 0;
 
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++)
-        count += f->shown[arm] && is_told_apart(headline(f, arm)) == told;
+        count += f->shown[arm] && sheet_told_apart(headline(f, arm)) == told;
     for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
         const struct effect *effect = f->shown[arm] ? headline(f, arm) : NULL;
-        if (effect == NULL || is_told_apart(effect) != told)
+        if (effect == NULL || sheet_told_apart(effect) != told)
             continue;
         text_add(out, done == 0 ? "" : done + 1 == count ? " and " : ", ");
         text_add(out, sheet_fit(f->sheet, f->ratios->arms[arm].name, 13, 200));
@@ -94,14 +76,42 @@ static size_t list_arms(const struct forest *f, struct text *out, bool told)
                         sheet_ratio(f->sheet, effect->ratio));
         if (told && done == 0)
             text_printf(out, " the %s of %s", sheet_metric_noun(f->sheet, f->ratios->metric),
-                        reference_name(f));
+                        sheet_reference(f->sheet, f->ratios));
         done++;
     }
     return count;
 }
 
+/* "Across 7 workloads 8 programs take 0.98× (Rust) to 50.9× (Python) the wall time of C" */
+static const char *title_of_many(const struct forest *f)
+{
+    size_t least = SIZE_MAX, most = SIZE_MAX;
+
+    for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
+        if (!f->shown[arm])
+            continue;
+        double ratio = headline(f, arm)->ratio;
+        if (least == SIZE_MAX || ratio < headline(f, least)->ratio)
+            least = arm;
+        if (most == SIZE_MAX || ratio > headline(f, most)->ratio)
+            most = arm;
+    }
+    return arena_printf(
+        &f->sheet->arena, "%s%zu programs take %s (%s) to %s (%s) the %s of %s",
+        f->means ? arena_printf(&f->sheet->arena, "Across %zu workloads ",
+                                f->ratios->means[0].workloads)
+                 : "",
+        f->arms, sheet_ratio(f->sheet, headline(f, least)->ratio), f->ratios->arms[least].name,
+        sheet_ratio(f->sheet, headline(f, most)->ratio), f->ratios->arms[most].name,
+        sheet_metric_noun(f->sheet, f->ratios->metric), sheet_reference(f->sheet, f->ratios));
+}
+
 static const char *title(const struct forest *f)
 {
+    enum { MANY = 6 };
+
+    if (f->arms > MANY)
+        return title_of_many(f);
     struct text told = {0}, alike = {0};
     size_t apart = list_arms(f, &told, true), same = list_arms(f, &alike, false);
     struct arena *arena = &f->sheet->arena;
@@ -113,7 +123,7 @@ static const char *title(const struct forest *f)
         where = arena_printf(arena, "%s: ", f->ratios->rows[0].name);
     if (apart == 0)
         out = arena_printf(arena, "%s%s cannot be told apart from %s in %s", where,
-                           text_string(&alike), reference_name(f),
+                           text_string(&alike), sheet_reference(f->sheet, f->ratios),
                            sheet_metric_noun(f->sheet, f->ratios->metric));
     else
         out =
@@ -126,25 +136,14 @@ static const char *title(const struct forest *f)
 
 static const char *subtitle(const struct forest *f)
 {
-    size_t least = SIZE_MAX, most = 0;
-
-    for (size_t row = 0; row < f->rows; row++) {
-        for (size_t arm = 0; arm < f->ratios->arm_count; arm++) {
-            size_t pairs = ratios_at(f->ratios, row, arm)->effect.pairs;
-            if (!is_shown(f, row, arm))
-                continue;
-            least = pairs < least ? pairs : least;
-            most = pairs > most ? pairs : most;
-        }
-    }
-    const char *n = least == most ? arena_printf(&f->sheet->arena, "%zu", most)
-                                  : arena_printf(&f->sheet->arena, "%zu to %zu", least, most);
-    return arena_printf(
-        &f->sheet->arena,
-        "%s relative to %s, log scale, less is better. Mark: estimate of the ratio "
-        "in paired blocks; bar: its %g %% interval; n = %s pairs.",
-        sheet_metric_title(f->sheet, f->ratios->metric), reference_name(f),
-        100 * f->ratios->level, n);
+    return arena_printf(&f->sheet->arena,
+                        "%s relative to %s, log scale, less is better. Mark: estimate of the "
+                        "ratio%s; bar: its %g %% "
+                        "interval; n = %s.",
+                        sheet_metric_title(f->sheet, f->ratios->metric),
+                        sheet_reference(f->sheet, f->ratios),
+                        f->sheet->result->imported ? "" : " in paired blocks",
+                        100 * f->ratios->level, sheet_pairs(f->sheet, f->ratios));
 }
 
 static double across(const struct forest *f, const struct sheet_box *box, double ratio)
@@ -155,7 +154,7 @@ static double across(const struct forest *f, const struct sheet_box *box, double
 /* Right of the mark and its bar; left of it where the words would leave the sheet or lie on the
  * line of the reference. */
 static void put_value(struct forest *f, const struct sheet_box *box, double y,
-                      const struct effect *effect, struct interval bar, uint32_t color)
+                      const struct effect *effect, struct interval bar)
 {
     const char *text = sheet_ratio(f->sheet, effect->ratio);
     double width = sheet_text_width(f->sheet, text, 11, false), one = across(f, box, 1);
@@ -169,7 +168,7 @@ static void put_value(struct forest *f, const struct sheet_box *box, double y,
 
     sheet_label(f->sheet, fits ? right : left, y, text,
                 (struct sheet_style){
-                    .size = 11, .color = color, .align = fits ? SHEET_LEFT : SHEET_RIGHT});
+                    .size = 11, .color = INK_TEXT, .align = fits ? SHEET_LEFT : SHEET_RIGHT});
 }
 
 /* WIDEST: the interval that the value is written beside. */
@@ -177,13 +176,13 @@ static void put_mark(struct forest *f, const struct sheet_box *box, double y, si
                      const struct effect *effect, struct interval widest)
 {
     double row_height = (box->bottom - box->top) / (double)(f->rows + f->means);
-    struct sheet_look look = sheet_look(f->sheet, f->ratios, arm);
+    struct palette_look look = sheet_look(f->sheet, f->ratios, arm);
     bool none = isnan(effect->ci.low);
 
     text_printf(&f->sheet->data, "%.6f %.9g %.9g %.9g %u %d\n", y, effect->ratio,
                 none ? effect->ratio : effect->ci.low, none ? effect->ratio : effect->ci.high,
                 look.color, look.point);
-    put_value(f, box, box->top + y * row_height, effect, widest, look.color);
+    put_value(f, box, box->top + y * row_height, effect, widest);
 }
 
 static double slot_y(const struct forest *f, size_t row, size_t slot)
@@ -214,22 +213,13 @@ static void put_rows(struct forest *f, const struct sheet_box *box)
     for (size_t row = 0; row < f->rows; row++) {
         for (size_t arm = 0, slot = 0; arm < f->ratios->arm_count; arm++) {
             const struct effect *effect = &ratios_at(f->ratios, row, arm)->effect;
-            if (is_shown(f, row, arm))
+            if (sheet_has_ratio(f->ratios, row, arm))
                 put_mark(f, box, slot_y(f, row, slot), arm, effect, effect->ci);
             slot += f->shown[arm];
         }
     }
     if (f->means)
         put_means(f, box);
-}
-
-static double name_width(const struct forest *f)
-{
-    double width = f->means ? sheet_text_width(f->sheet, "geometric mean", 13, true) : 0;
-
-    for (size_t row = 0; row < f->rows; row++)
-        width = fmax(width, sheet_text_width(f->sheet, f->ratios->rows[row].name, 13, false));
-    return fmin(width, f->sheet->width * 0.3);
 }
 
 static void put_names(struct forest *f, const struct sheet_box *box, double width)
@@ -252,13 +242,16 @@ static const char *note(const struct forest *f)
 
     for (size_t row = 0; row < f->rows; row++)
         for (size_t arm = 0; arm < f->ratios->arm_count; arm++)
-            few |= is_shown(f, row, arm) &&
+            few |= sheet_has_ratio(f->ratios, row, arm) &&
                    ratios_at(f->ratios, row, arm)->effect.method == EFFECT_T;
     if (!few && !f->means)
         return NULL;
     return arena_printf(
         &f->sheet->arena, "%s%s",
-        few ? "Fewer than 6 pairs: Student's interval of the mean log ratio. " : "",
+        !few ? ""
+        : f->sheet->result->imported
+            ? "Trials were not run in turns: Welch's interval of the mean log ratio. "
+            : "Fewer than 6 pairs: Student's interval of the mean log ratio. ",
         f->means
             ? "Geometric mean over the workloads that all have: thick bar, the interval for "
               "these programs by their noise; thin bar, as it may move for other programs."
@@ -268,7 +261,8 @@ static const char *note(const struct forest *f)
 static void lay_out(struct forest *f)
 {
     struct sheet *s = f->sheet;
-    double row = ((double)f->arms * 15 + 12) * s->stretch, names = name_width(f);
+    double row = ((double)f->arms * 15 + 12) * s->stretch,
+           names = sheet_names_width(s, f->ratios, f->means);
 
     sheet_head(s, title(f), subtitle(f));
     sheet_legend(s, f->ratios, f->shown);
@@ -287,20 +281,17 @@ static void lay_out(struct forest *f)
 
 int figures_forest(struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     struct forest f = {.sheet = sheet};
-    int r = ratios_make(&f.ratios, sheet->result, o->reference, o->variant, o->metric,
-                        RESULT_LEVEL, err);
+    int r = figure_data_ratios(&f.ratios, sheet->source, sheet->options->metric, err);
 
     if (r < 0)
         return r;
     f.shown = mem_alloc(f.ratios->arm_count, sizeof(*f.shown));
     survey(&f);
-    if (f.arms > 0)
-        lay_out(&f);
-    else
+    if (f.arms == 0)
         r = sheet_no_data(sheet, err);
+    else if ((r = sheet_check_arms(sheet, f.ratios, f.shown, err)) == 0)
+        lay_out(&f);
     free(f.shown);
-    ratios_free(f.ratios);
     return r;
 }

@@ -55,8 +55,9 @@ static void make_environment(char *environment[5], struct text *path, struct tex
     environment[4] = NULL;
 }
 
-/* Run ARGV with the three descriptors. Returns its wait status, or a negative errno. */
-static int run(char *const argv[], int in, int out, int errors)
+/* Run ARGV in DIRECTORY (NULL: here) with the three descriptors. Returns its wait status, or a
+ * negative errno. */
+static int run(char *const argv[], const char *directory, int in, int out, int errors)
 {
     posix_spawn_file_actions_t actions;
     struct text path = {0}, home = {0};
@@ -69,6 +70,8 @@ static int run(char *const argv[], int in, int out, int errors)
     posix_spawn_file_actions_adddup2(&actions, in, 0);
     posix_spawn_file_actions_adddup2(&actions, out, 1);
     posix_spawn_file_actions_adddup2(&actions, errors, 2);
+    if (directory != NULL)
+        posix_spawn_file_actions_addchdir_np(&actions, directory);
     r = posix_spawnp(&pid, argv[0], &actions, NULL, argv, environment);
     posix_spawn_file_actions_destroy(&actions);
     text_free(&path);
@@ -97,44 +100,57 @@ static const char *complaint(char *said)
     return first;
 }
 
-int gnuplot_run(const char *program, const char *script, size_t length, struct err *err)
+/* What is wrong with how it ended (STATUS, of waitpid()) or with what it SAID; 0: nothing. */
+static int judge(const char *program, int status, struct text *said, struct err *err)
+{
+    const char *words = said->length > 0 ? complaint(said->data) : NULL;
+
+    if (WIFSIGNALED(status))
+        return err_set(err, -EIO, "%s was killed by signal %d (%s)", program, WTERMSIG(status),
+                       sigdescr_np(WTERMSIG(status)));
+    if (words != NULL)
+        return err_set(err, -EIO, "%s: %.300s", program, words);
+    if (WEXITSTATUS(status) != 0)
+        return err_set(err, -EIO, "%s ended with status %d", program, WEXITSTATUS(status));
+    return 0;
+}
+
+int gnuplot_run(const char *program, const struct text *script, const char *directory,
+                struct text *out, struct err *err)
 {
     char *argv[] = {program != NULL ? (char *)program : "gnuplot", "-d", NULL};
-    int in = memfd_create("script", MFD_CLOEXEC), errors = memfd_create("errors", MFD_CLOEXEC);
+    int in = memfd_create("script", MFD_CLOEXEC), errors = memfd_create("errors", MFD_CLOEXEC),
+        picture = memfd_create("picture", MFD_CLOEXEC);
     struct text said = {0};
-    const char *words;
     int r;
 
-    if (in < 0 || errors < 0 || write_all(in, script, length) < 0 ||
-        lseek(in, 0, SEEK_SET) < 0) {
+    if (in < 0 || errors < 0 || picture < 0 ||
+        write_all(in, text_string(script), script->length) < 0 || lseek(in, 0, SEEK_SET) < 0) {
         r = err_sys(err, "memfd");
         goto out;
     }
-    r = run(argv, in, errors, errors);
+    r = run(argv, directory, in, picture, errors);
     if (r < 0) {
         /* EACCES: some directory of PATH may not be searched, and no other has it. */
         r = r == -ENOENT || r == -EACCES
-                ? err_set(err, -ENOENT, "%s is not installed: charts need it", argv[0])
+                ? err_set(err, -EIO, "%s is not installed: figures need it", argv[0])
                 : err_set(err, -EIO, "%s: %s", argv[0], strerror(-r));
         goto out;
     }
-    if (lseek(errors, 0, SEEK_SET) < 0 || read_all(errors, &said) < 0) {
+    if (lseek(errors, 0, SEEK_SET) < 0 || read_all(errors, &said) < 0 ||
+        lseek(picture, 0, SEEK_SET) < 0 || read_all(picture, out) < 0) {
         r = err_sys(err, "memfd");
         goto out;
     }
-    words = said.length > 0 ? complaint(said.data) : NULL;
-    if (words != NULL)
-        r = err_set(err, -EIO, "%s: %.300s", argv[0], words);
-    else if (r != 0)
-        r = err_set(err, -EIO, "%s ended with %s %d", argv[0],
-                    WIFEXITED(r) ? "status" : "signal",
-                    WIFEXITED(r) ? WEXITSTATUS(r) : WTERMSIG(r));
+    r = judge(argv[0], r, &said, err);
 out:
     text_free(&said);
     if (in >= 0)
         close(in);
     if (errors >= 0)
         close(errors);
+    if (picture >= 0)
+        close(picture);
     return r;
 }
 
@@ -145,7 +161,7 @@ const char *gnuplot_font(void)
     int out = memfd_create("family", MFD_CLOEXEC);
     char family[64] = "";
 
-    if (null >= 0 && out >= 0 && run(argv, null, out, null) == 0 &&
+    if (null >= 0 && out >= 0 && run(argv, NULL, null, out, null) == 0 &&
         pread(out, family, sizeof(family) - 1, 0) < 0)
         family[0] = '\0';
     if (null >= 0)
@@ -156,78 +172,18 @@ const char *gnuplot_font(void)
                                                                              : "DejaVu Sans";
 }
 
-static int read_file(const char *path, struct text *content, struct err *err)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-    if (fd < 0 || read_all(fd, content) < 0) {
-        int r = err_sys(err, "%s", path);
-        if (fd >= 0)
-            close(fd);
-        return r;
-    }
-    close(fd);
-    return 0;
-}
-
-static int write_file(const char *path, const struct text *content, struct err *err)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), r = 0;
-
-    if (fd < 0 || write_all(fd, text_string(content), content->length) < 0)
-        r = err_sys(err, "%s", path);
-    if (fd >= 0 && close(fd) < 0 && r == 0)
-        r = err_sys(err, "%s", path);
-    return r;
-}
-
-int gnuplot_fix_pdf(const char *path, long long unix_ns, struct err *err)
+int gnuplot_fix_pdf(struct text *pdf, long long unix_ns, struct err *err)
 {
     static const char key[] = "/CreationDate (D:";
     time_t seconds = (time_t)(unix_ns / 1000000000);
-    struct text content = {0};
     struct tm tm;
     char stamp[16] = "";
-    int r = read_file(path, &content, err);
 
-    if (r < 0)
-        goto out;
-    char *at = memmem(content.data, content.length, key, sizeof(key) - 1);
-    if (at == NULL || content.length - (size_t)(at - content.data) < sizeof(key) + 14) {
-        r = err_set(err, -EIO, "%s: has no date where cairo writes one", path);
-        goto out;
-    }
+    char *at = memmem(text_string(pdf), pdf->length, key, sizeof(key) - 1);
+    if (at == NULL || pdf->length - (size_t)(at - pdf->data) < sizeof(key) + 14)
+        return err_set(err, -EIO, "the PDF has no date where cairo writes one");
     gmtime_r(&seconds, &tm);
     strftime(stamp, sizeof(stamp), "%Y%m%d%H%M%S", &tm);
     memcpy(at + sizeof(key) - 1, stamp, 14); /* as long as before: offsets stay true */
-    r = write_file(path, &content, err);
-out:
-    text_free(&content);
-    return r;
-}
-
-int gnuplot_fix_svg(const char *path, const char *font, struct err *err)
-{
-    static const char key[] = "font-family=\"";
-    struct text content = {0}, fixed = {0};
-    int r = read_file(path, &content, err);
-
-    if (r < 0)
-        goto out;
-    for (const char *p = content.data; p != NULL;) {
-        const char *at = strstr(p, key),
-                   *end = at != NULL ? strchr(at + sizeof(key), '"') : NULL;
-        text_add_bytes(&fixed, p, end != NULL ? (size_t)(at - p) : strlen(p));
-        if (end != NULL)
-            text_printf(&fixed, "%s%s, DejaVu Sans, Verdana, sans-serif\"%s", key, font,
-                        memmem(at, (size_t)(end - at), ":Bold", 5) != NULL
-                            ? " font-weight=\"bold\""
-                            : "");
-        p = end != NULL ? end + 1 : NULL;
-    }
-    r = write_file(path, &fixed, err);
-out:
-    text_free(&content);
-    text_free(&fixed);
-    return r;
+    return 0;
 }

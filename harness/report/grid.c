@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "report/panels.h"
 
 static const struct result_series *series(const struct grid *g, size_t row, size_t arm)
 {
@@ -26,7 +27,22 @@ const struct result_cell *grid_cell(const struct grid *grid, size_t panel, size_
 
 struct result_figure grid_figure(const struct grid *grid, size_t panel, size_t row)
 {
-    return result_figure(&grid_cell(grid, panel, row)->metric[grid->sheet->options->metric]);
+    return grid->rows[panel].figures[row];
+}
+
+const char *grid_title(const struct grid *grid, size_t panel)
+{
+    return grid->ratios->rows[grid->rows[panel].row].name;
+}
+
+const bool *grid_shown(const struct grid *g)
+{
+    bool *shown = arena_alloc(&g->sheet->arena, g->ratios->arm_count + 1, sizeof(*shown));
+
+    for (size_t p = 0; p < g->panels; p++)
+        for (size_t i = 0; i < g->rows[p].count; i++)
+            shown[grid_arm(g, p, i)] = true;
+    return shown;
 }
 
 static void collect(struct grid *g)
@@ -41,44 +57,40 @@ static void collect(struct grid *g)
         struct grid_row *to = &g->rows[g->panels];
         *to = (struct grid_row){
             .row = row,
-            .arms = arena_alloc(arena, g->ratios->arm_count + 1, sizeof(*to->arms))};
+            .arms = arena_alloc(arena, g->ratios->arm_count + 1, sizeof(*to->arms)),
+            .figures = arena_alloc(arena, g->ratios->arm_count + 1, sizeof(*to->figures)),
+        };
         for (size_t arm = 0; arm < g->ratios->arm_count; arm++) {
             const struct result_series *values = series(g, row, arm);
             if (values == NULL || values->count == 0)
                 continue;
+            to->figures[to->count] =
+                figure_data_median(g->sheet->source, ratios_at(g->ratios, row, arm)->cell,
+                                   g->sheet->options->metric);
             to->arms[to->count++] = arm;
             g->least = values->count < g->least ? values->count : g->least;
             most = values->count > most ? values->count : most;
         }
         g->panels += to->count > 0;
     }
-    g->counts = g->least == most ? arena_printf(arena, "%zu", most)
-                                 : arena_printf(arena, "%zu to %zu", g->least, most);
+    g->counts = sheet_range(g->sheet, g->least, most);
 }
 
 int grid_open(struct grid *g, struct sheet *sheet, struct err *err)
 {
-    const struct chart_options *o = sheet->options;
     int r;
 
     *g = (struct grid){.sheet = sheet};
-    r = ratios_make(&g->ratios, sheet->result, o->reference, o->variant, o->metric,
-                    RESULT_LEVEL, err);
+    r = figure_data_ratios(&g->ratios, sheet->source, sheet->options->metric, err);
     if (r < 0)
         return r;
     collect(g);
     if (g->panels > 0)
         return 0;
-    grid_close(g);
     return sheet_no_data(sheet, err);
 }
 
-void grid_close(struct grid *grid)
-{
-    ratios_free(grid->ratios);
-}
-
-static const char *row_name(const struct grid *g, size_t p, size_t i, bool with_value)
+static const char *name_of(const struct grid *g, size_t p, size_t i, bool with_value)
 {
     const char *name = g->ratios->arms[grid_arm(g, p, i)].name;
 
@@ -95,8 +107,8 @@ static double names_width(const struct grid *g, bool with_value, double limit)
 
     for (size_t p = 0; p < g->panels; p++)
         for (size_t i = 0; i < g->rows[p].count; i++)
-            width = fmax(width,
-                         sheet_text_width(g->sheet, row_name(g, p, i, with_value), 12, true));
+            width =
+                fmax(width, sheet_text_width(g->sheet, name_of(g, p, i, with_value), 12, true));
     return fmin(width, limit);
 }
 
@@ -114,42 +126,58 @@ static void define_axes(struct grid *g)
     }
 }
 
+/* What is being drawn, for panels_place(). */
+struct drawing {
+    struct grid *grid;
+    struct grid_layout layout;
+    double names; /* their width */
+    void (*draw)(struct grid *grid, size_t panel, const struct sheet_box *box);
+};
+
+static const char *title(void *context, size_t p)
+{
+    const struct drawing *d = context;
+
+    return grid_title(d->grid, p);
+}
+
+static double height(void *context, size_t p)
+{
+    const struct drawing *d = context;
+
+    return d->layout.row * (double)d->grid->rows[p].count;
+}
+
+static void draw_panel(void *context, size_t p, const struct sheet_box *box)
+{
+    const struct drawing *d = context;
+    const struct grid *g = d->grid;
+    double row = (box->bottom - box->top) / (double)g->rows[p].count;
+
+    for (size_t i = 0; i < g->rows[p].count; i++)
+        sheet_label(g->sheet, box->left - 8, box->top + ((double)i + 0.5) * row,
+                    sheet_fit_bold(g->sheet, name_of(g, p, i, d->layout.values), 12, d->names),
+                    (struct sheet_style){
+                        .size = 12, .bold = true, .color = INK_TEXT, .align = SHEET_RIGHT});
+    d->draw(d->grid, p, box);
+}
+
 void grid_draw(struct grid *g, struct grid_layout layout,
                void (*draw)(struct grid *grid, size_t panel, const struct sheet_box *box))
 {
-    struct sheet *s = g->sheet;
-    size_t columns = s->width < 560 || g->panels == 1  ? 1
-                     : g->panels > 4 && s->width > 860 ? 3
-                                                       : 2;
-    double gap = 28, width = (s->width - 32 - gap * (double)(columns - 1)) / (double)columns;
-    double names = names_width(g, layout.values, width * layout.left), top = s->y;
+    double width = panels_width(g->sheet, g->panels);
+    struct drawing drawing = {g, layout, names_width(g, layout.values, width * layout.left),
+                              draw};
 
-    for (size_t first = 0; first < g->panels; first += columns) {
-        double lowest = top;
-        for (size_t p = first; p < first + columns && p < g->panels; p++) {
-            double left = 16 + (width + gap) * (double)(p - first);
-            double row = layout.row * s->stretch;
-            struct sheet_box box = {left + names + 10, top + 24, left + width - layout.right,
-                                    top + 24 + row * (double)g->rows[p].count};
-            sheet_label(s, left, top + 11,
-                        sheet_fit(s, g->ratios->rows[g->rows[p].row].name, 14, width),
-                        (struct sheet_style){.bold = true, .color = SHEET_FG});
-            for (size_t i = 0; i < g->rows[p].count; i++) {
-                struct sheet_look look = sheet_look(s, g->ratios, grid_arm(g, p, i));
-                sheet_label(
-                    s, box.left - 8, box.top + ((double)i + 0.5) * row,
-                    sheet_fit(s, row_name(g, p, i, layout.values), 12.5, names),
-                    (struct sheet_style){
-                        .size = 12, .bold = true, .color = look.color, .align = SHEET_RIGHT});
-            }
-            sheet_panel(s, box);
-            draw(g, p, &box);
-            lowest = fmax(lowest, box.bottom + layout.axis);
-            if (p == first)
-                s->plot_height += box.bottom - box.top;
-        }
-        top = lowest + 12;
-    }
-    s->y = top;
+    panels_place(g->sheet, &(struct panels){
+                               .count = g->panels,
+                               .left = drawing.names + 10,
+                               .right = layout.right,
+                               .below = layout.axis,
+                               .context = &drawing,
+                               .title = title,
+                               .height = height,
+                               .draw = draw_panel,
+                           });
     define_axes(g);
 }

@@ -98,30 +98,6 @@ const char *import_language(struct arena *arena, const char *name)
 
 /* ------------------------------------------------------------------- notes */
 
-static const char *const notes[IMPORT_NOTES] = {
-    [IMPORT_NOTE_ORDER] =
-        "The files do not say in which order the programs took turns: nothing "
-        "is paired, and a machine that drifted looks like a difference",
-    [IMPORT_NOTE_ITERATIONS] =
-        "Several values are of one process: iterations are no replicates, and an interval made "
-        "of them is too narrow",
-    [IMPORT_NOTE_MEANS] =
-        "Values are means over many iterations: what single ones took is lost, "
-        "and the intervals are of the means",
-    [IMPORT_NOTE_SUMMARIES] = "Some programs have no samples, only a summary: it stands as one "
-                              "trial, of which no interval can be made",
-    [IMPORT_NOTE_OPERATIONS] =
-        "Some operation takes too few nanoseconds to be stored whole: all "
-        "times and joules are of 1 000 000 operations, by that factor"};
-
-void import_summary_note(struct import_summary *out, enum import_note note)
-{
-    for (size_t i = 0; i < out->note_count; i++)
-        if (out->notes[i] == notes[note])
-            return;
-    out->notes[out->note_count++] = notes[note];
-}
-
 void import_note(struct importer *importer, enum import_note note)
 {
     import_summary_note(importer->out, note);
@@ -244,7 +220,7 @@ static int collect(struct paths *paths, const char *path, const char *suffix, st
     return 0;
 }
 
-static int load_file(struct import_file *file, const char *path, struct err *err)
+int import_load(struct import_file *file, const char *path, struct err *err)
 {
     FILE *stream = fopen(path, "re");
     struct stat status;
@@ -290,7 +266,7 @@ static int read_file(struct importer *im, const char *path, struct err *err)
     struct import_batch *batch = &im->batch;
     struct import_file file;
     size_t rows = batch->row_count;
-    int r = load_file(&file, path, err);
+    int r = import_load(&file, path, err);
 
     if (r < 0)
         return r;
@@ -373,11 +349,11 @@ static int import_all(struct importer *im, struct store *store, const struct pat
     return r < 0 ? r : import_write(im->out, store, &im->batch, err);
 }
 
-int import_study(struct import_summary *out, struct store *store, const char *format,
-                 const char *const *paths, size_t count, const char *tool_version,
-                 struct err *err)
+/* IM has what is known beforehand. */
+static int import_paths(struct importer *im, struct store *store, const char *format,
+                        const char *const *paths, size_t count, struct err *err)
 {
-    struct importer im = {.out = out, .batch = {.tool_version = tool_version}};
+    struct import_summary *out = im->out;
     struct paths files = {0};
     struct digest digest;
     int r = 0;
@@ -385,34 +361,52 @@ int import_study(struct import_summary *out, struct store *store, const char *fo
     *out = (struct import_summary){0};
     for (size_t i = 0; i < ARRAY_SIZE(formats); i++)
         if (strcmp(formats[i]->name, format) == 0)
-            im.batch.format = formats[i];
-    if (im.batch.format == NULL)
+            im->batch.format = formats[i];
+    if (im->batch.format == NULL)
         return err_set(err, -EINVAL, "no format is called '%s'; expected %s", format,
                        import_formats());
     for (size_t i = 0; r == 0 && i < count; i++)
-        r = collect(&files, paths[i], im.batch.format->suffix, err);
+        r = collect(&files, paths[i], im->batch.format->suffix, err);
     if (r == 0 && files.count == 0)
-        r = err_set(err, -EINVAL, "no file %s in %s", im.batch.format->suffix,
+        r = err_set(err, -EINVAL, "no file %s in %s", im->batch.format->suffix,
                     count > 0 ? paths[0] : "nothing");
     if (r < 0)
         goto out;
     qsort(files.items, files.count, sizeof(*files.items), by_name);
-    out->title = im.batch.format->title;
+    out->title = im->batch.format->title;
     out->files = files.count;
     if ((r = digest_files(&digest, &files, format, err)) < 0)
         goto out;
-    im.batch.digest = &digest;
-    im.batch.uuid = uuid_of(import_arena(&im), &digest);
-    if ((r = find_known(&im, store, err)) == 0 && !out->known)
-        r = import_all(&im, store, &files, err);
+    im->batch.digest = &digest;
+    im->batch.uuid = uuid_of(import_arena(im), &digest);
+    if ((r = find_known(im, store, err)) == 0 && !out->known)
+        r = import_all(im, store, &files, err);
 out:
-    free(im.batch.rows);
-    free(im.batch.files);
+    free(im->batch.rows);
+    free(im->batch.files);
     free(files.items);
     arena_free(&files.arena);
     if (r < 0)
         import_summary_free(out);
     return r;
+}
+
+int import_study(struct import_summary *out, struct store *store, const char *format,
+                 const char *const *paths, size_t count, const char *tool_version,
+                 struct err *err)
+{
+    struct importer im = {.out = out, .batch = {.tool_version = tool_version}};
+
+    return import_paths(&im, store, format, paths, count, err);
+}
+
+int import_study_of_many(struct import_summary *out, struct store *store, const char *format,
+                         const char *const *paths, size_t count, const char *tool_version,
+                         struct err *err)
+{
+    struct importer im = {.out = out, .batch = {.tool_version = tool_version, .of_many = true}};
+
+    return import_paths(&im, store, format, paths, count, err);
 }
 
 void import_summary_free(struct import_summary *summary)

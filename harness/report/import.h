@@ -20,6 +20,11 @@ struct import_doubt {
     bool wrapped; /* else it failed */
 };
 
+/* Where an operation takes too few nanoseconds to be stored whole, trials of the campaign are
+ * of so many, all of them, since they are compared; a power of ten, so that people can divide
+ * by it. */
+enum { IMPORT_MANY = 1000000 };
+
 enum { IMPORT_NOTES_MAX = 8 };
 
 struct import_summary {
@@ -45,6 +50,20 @@ struct import_summary {
 int import_study(struct import_summary *out, struct store *store, const char *format,
                  const char *const *paths, size_t count, const char *tool_version,
                  struct err *err);
+
+/* The same, but that times and joules are of IMPORT_MANY operations although they could be
+ * stored whole: for who compares them with others that could not. */
+int import_study_of_many(struct import_summary *out, struct store *store, const char *format,
+                         const char *const *paths, size_t count, const char *tool_version,
+                         struct err *err);
+
+/* The tool's format that PATH is of, by its content; a folder is criterion's. -EINVAL: no
+ * tool's that is known. */
+int import_recognise(const char **format, const char *path, struct err *err);
+
+/* Whether NOTE, of an imported campaign, says that its values are iterations of one process, no
+ * one knows which: they are no replicates, and nothing can be proven by them. */
+bool import_are_iterations(const char *note);
 
 void import_summary_free(struct import_summary *summary);
 

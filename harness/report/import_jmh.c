@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * JMH's -rf json (jmh-core, results/format/JSONResultFormat.java): [{"benchmark", "mode",
  * "params", "primaryMetric": {"score", "scoreUnit", "rawData": [[fork 1's], ...]},
- * "secondaryMetrics"}, ...]. A fork is a process; each of its iterations is a trial. Modes of
+ * "secondaryMetrics"}, ...]. A fork is a process; each of its iterations is a trial in the
+ * fork's block. Modes of
  * time per operation are read; a throughput is no time of a run. Of the secondary metrics those
  * are taken that polyjoule writes. */
 #include <errno.h>
@@ -17,22 +18,6 @@ struct place {
     const struct import_file *file;
     char at[64]; /* "[3]" */
 };
-
-/* The forks' lists as one, the caller's reference; ITERATIONS: some fork has several. */
-static json_t *flatten(const json_t *forks, bool *iterations)
-{
-    json_t *values = json_array();
-
-    for (size_t i = 0; i < json_array_size(forks); i++) {
-        json_t *fork = json_array_get(forks, i);
-        *iterations = *iterations || json_array_size(fork) > 1;
-        if (json_is_array(fork))
-            json_array_extend(values, fork);
-        else
-            json_array_append(values, fork);
-    }
-    return values;
-}
 
 /* Nanoseconds in "us" of "us/op"; 0: it is no time per operation. */
 static double unit_of(const json_t *metric)
@@ -53,7 +38,6 @@ static double unit_of(const json_t *metric)
 static int take_primary(struct import_samples *s, const struct place *p, const json_t *metric,
                         const char *mode, struct err *err)
 {
-    bool iterations = false;
     double unit = unit_of(metric);
     int r;
 
@@ -62,11 +46,9 @@ static int take_primary(struct import_samples *s, const struct place *p, const j
                                "mode '%.20s' does not give times per operation; run JMH with "
                                "-bm avgt or -bm ss",
                                mode != NULL ? mode : "not said");
-    json_t *values = flatten(json_object_get(metric, "rawData"), &iterations);
+    json_t *values = import_flatten(p->importer, s, json_object_get(metric, "rawData"));
     s->count = json_array_size(values);
     if (s->count > 0) {
-        if (iterations)
-            import_note(p->importer, IMPORT_NOTE_ITERATIONS);
         if (mode == NULL || strcmp(mode, "ss") != 0)
             import_note(p->importer, IMPORT_NOTE_MEANS);
         r = import_numbers(&s->wall_ns, s->count, p->file, s->at, values, unit, err);
@@ -90,14 +72,13 @@ static int take_secondaries(struct import_samples *s, const struct place *p,
 
     json_object_foreach((json_t *)metrics, name, metric)
     {
-        bool iterations = false;
         double unit;
         double **slot = import_slot(s, name, &unit);
         if (r < 0 || slot == NULL || slot == &s->wall_ns)
             continue;
         char at[192];
         snprintf(at, sizeof(at), "%s.secondaryMetrics.%s", p->at, name);
-        json_t *values = flatten(json_object_get(metric, "rawData"), &iterations);
+        json_t *values = import_flatten(p->importer, NULL, json_object_get(metric, "rawData"));
         r = import_numbers(slot, s->count, p->file, at, values, unit, err);
         json_decref(values);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * pyperf's JSON, version 1.0 (pyperf/_bench.py): {"version", "metadata", "benchmarks":
  * [{"metadata", "runs": [{"metadata", "values"}, ...]}, ...]}. A run is a process, a value a
- * mean over its loops; each value is a trial. Runs without values calibrate. In polyjoule's own
+ * mean over its loops; each value is a trial
+ * in the run's block. Runs without values calibrate. In polyjoule's own
  * exports a benchmark is one quantity of a cell. */
 #include <errno.h>
 #include <stdio.h>
@@ -40,11 +41,11 @@ static const json_t *metadata(const struct reader *r, const struct benchmark *b,
     return NULL;
 }
 
-/* All its values as one list, the caller's reference. */
+/* Its runs' values, a list a run that has some, the caller's reference. */
 static json_t *values_of(const struct reader *r, const struct benchmark *b)
 {
     const json_t *runs = json_object_get(b->object, "runs");
-    json_t *values = json_array();
+    json_t *lists = json_array();
 
     for (size_t i = 0; i < json_array_size(runs); i++) {
         const json_t *run = json_array_get(runs, i);
@@ -52,14 +53,12 @@ static json_t *values_of(const struct reader *r, const struct benchmark *b)
         const json_t *loops = json_object_get(json_object_get(run, "metadata"), "loops");
         if (loops == NULL)
             loops = metadata(r, b, "loops");
-        if (json_array_size(own) > 1)
-            import_note(r->importer, IMPORT_NOTE_ITERATIONS);
         if (json_array_size(own) > 0 && json_integer_value(loops) > 1)
             import_note(r->importer, IMPORT_NOTE_MEANS);
-        if (json_is_array(own))
-            json_array_extend(values, own);
+        if (json_array_size(own) > 0)
+            json_array_append(lists, own);
     }
-    return values;
+    return lists;
 }
 
 static struct import_samples *set_of(struct reader *r, const char *name, bool add)
@@ -77,7 +76,7 @@ static struct import_samples *set_of(struct reader *r, const char *name, bool ad
 }
 
 static int take_times(struct reader *r, const struct benchmark *b, const char *name,
-                      const json_t *values, struct err *err)
+                      const json_t *lists, struct err *err)
 {
     struct import_samples *set = set_of(r, name, true);
 
@@ -88,13 +87,16 @@ static int take_times(struct reader *r, const struct benchmark *b, const char *n
     if (!import_identity(r->importer, json_object_get(b->object, "metadata"), &set->row))
         set->row.variant = set->row.flags = NULL;
     set->at = arena_printf(import_arena(r->importer), "%s.values", b->at);
+    json_t *values = import_flatten(r->importer, set, lists);
     set->count = json_array_size(values);
-    return import_numbers(&set->wall_ns, set->count, r->file, set->at, values, 1e9, err);
+    int status = import_numbers(&set->wall_ns, set->count, r->file, set->at, values, 1e9, err);
+    json_decref(values);
+    return status;
 }
 
 /* What polyjoule measured beside time. */
 static int take_quantity(struct reader *r, const struct benchmark *b, const char *quantity,
-                         const json_t *values, struct err *err)
+                         const json_t *lists, struct err *err)
 {
     const char *cell = json_string_value(metadata(r, b, "polyjoule_cell"));
     struct import_samples *set = cell != NULL ? set_of(r, cell, false) : NULL;
@@ -108,7 +110,10 @@ static int take_quantity(struct reader *r, const struct benchmark *b, const char
         return import_error_at(r->file, b->at, err, "no quantity is called '%.60s'", quantity);
     if (import_channel_of(quantity) >= 0)
         unit = 1e3; /* they are microjoules */
-    return import_numbers(slot, set->count, r->file, b->at, values, unit, err);
+    json_t *values = import_flatten(r->importer, NULL, lists);
+    int status = import_numbers(slot, set->count, r->file, b->at, values, unit, err);
+    json_decref(values);
+    return status;
 }
 
 static int read_benchmark(struct reader *r, const struct benchmark *b, struct err *err)
@@ -128,14 +133,14 @@ static int read_benchmark(struct reader *r, const struct benchmark *b, struct er
                                "'%.60s' is in unit '%.20s', and times are wanted; leave it out "
                                "with pyperf convert --exclude-benchmark",
                                name, unit);
-    json_t *values = values_of(r, b);
-    if (json_array_size(values) == 0)
+    json_t *lists = values_of(r, b);
+    if (json_array_size(lists) == 0)
         status = import_error_at(r->file, b->at, err, "'%.60s' has no value", name);
     else if (is_other)
-        status = take_quantity(r, b, quantity, values, err);
+        status = take_quantity(r, b, quantity, lists, err);
     else
-        status = take_times(r, b, name, values, err);
-    json_decref(values);
+        status = take_times(r, b, name, lists, err);
+    json_decref(lists);
     return status;
 }
 

@@ -3,7 +3,7 @@
  * version 1.3 on a row of headings, then a line a value, separated by tabs. The lines of a data
  * point end with its criterion "total", which becomes a trial; of the others those are taken
  * that polyjoule writes, and MaxRSS (kb). The executor is the language. Iterations of one
- * invocation are of one process, and warm-ups among them cannot be told. */
+ * invocation are trials in its block, and warm-ups among them cannot be told. */
 #include <errno.h>
 #include <math.h>
 #include <string.h>
@@ -174,6 +174,7 @@ static void take_other(struct reader *r, const char *criterion, double value, co
 static int enter_point(struct reader *r, char *const *fields, int count, struct err *err)
 {
     struct text point = {0};
+    struct err ignored;
     int status = 0;
 
     for (int c = 0; c < COLUMNS; c++)
@@ -184,6 +185,9 @@ static int enter_point(struct reader *r, char *const *fields, int count, struct 
         r->row = import_row_blank();
         r->process = (struct import_process){NAN, NAN};
         identify(r, fields, count);
+        if (units_parse_integer(&r->row.process_number, field(r, fields, count, INVOCATION), 1,
+                                INT64_MAX, &ignored) < 0)
+            r->row.process_number = 0;
     } else if (strcmp(r->point, text_string(&point)) != 0) {
         status = import_error(r->file, r->line, err,
                               "the data point before has no 'total'; expected it as its last "
@@ -212,7 +216,7 @@ static int read_value(struct reader *r, char *const *fields, int count, const ch
     if ((status = enter_point(r, fields, count, err)) < 0)
         return status;
     if (strcmp(field(r, fields, count, ITERATION), "1") != 0)
-        import_note(r->importer, IMPORT_NOTE_ITERATIONS);
+        import_note(r->importer, IMPORT_NOTE_PROCESSES);
     if (strcmp(criterion, "total") == 0)
         return take_total(r, value, unit, text, err);
     take_other(r, criterion, value, unit);

@@ -30,7 +30,9 @@ struct import_row {
     /* By channel: as it stands, and with the wrap of a 32-bit counter undone; NAN: no value. */
     double nj[IMPORT_CHANNELS_MAX], repaired_nj[IMPORT_CHANNELS_MAX];
     const struct import_process *process; /* NULL: not known */
-    const char *failure; /* why the run is taken for a failed one; NULL: it is not */
+    int64_t process_number; /* rows that follow each other with the same are of one process:
+                               what it is called in the file, from 1; 0: one of its own */
+    const char *failure;    /* why the run is taken for a failed one; NULL: it is not */
     const struct store_counter *counters;
     size_t counter_count;
     int line;         /* in JSON the number of the sample */
@@ -45,6 +47,9 @@ struct import_file {
     char *content; /* ends with NUL; the reader may write to it */
     size_t length;
 };
+
+/* The whole file; its content is the caller's to free(). -EINVAL: it holds a NUL byte. */
+int import_load(struct import_file *file, const char *path, struct err *err);
 
 struct import_format {
     const char *name, *suffix;
@@ -77,7 +82,8 @@ int import_add(struct importer *importer, const struct import_row *row, struct e
 /* What a file cannot tell, for the campaign's notes; each of them once. */
 enum import_note {
     IMPORT_NOTE_ORDER,
-    IMPORT_NOTE_ITERATIONS,
+    IMPORT_NOTE_ITERATIONS, /* of one process, or no one knows */
+    IMPORT_NOTE_PROCESSES,  /* of which process is known */
     IMPORT_NOTE_SUMMARIES,
     IMPORT_NOTE_OPERATIONS,
     IMPORT_NOTE_MEANS,

@@ -155,6 +155,35 @@ double **import_slot(struct import_samples *samples, const char *quantity, doubl
     return channel >= 0 ? &samples->nj[channel] : NULL;
 }
 
+json_t *import_flatten(struct importer *importer, struct import_samples *samples,
+                       const json_t *lists)
+{
+    json_t *values = json_array();
+    int64_t *processes = NULL;
+
+    for (size_t i = 0; i < json_array_size(lists); i++) {
+        json_t *own = json_array_get(lists, i);
+        size_t first = json_array_size(values);
+        if (json_is_array(own))
+            json_array_extend(values, own);
+        else
+            json_array_append(values, own);
+        for (size_t k = first; k < json_array_size(values); k++) {
+            processes = mem_grow(processes, k, sizeof(*processes));
+            processes[k] = (int64_t)i + 1;
+        }
+        if (json_array_size(own) > 1)
+            import_note(importer, IMPORT_NOTE_PROCESSES);
+    }
+    if (samples == NULL) {
+        free(processes);
+    } else {
+        free(samples->processes);
+        samples->processes = processes;
+    }
+    return values;
+}
+
 static double value_of(const double *list, size_t i)
 {
     return list != NULL ? list[i] : NAN;
@@ -174,6 +203,7 @@ int import_samples_add(struct importer *importer, const struct import_samples *s
         row.process = &process;
         for (size_t c = 0; c < IMPORT_CHANNELS_ANY; c++)
             row.nj[c] = row.repaired_nj[c] = value_of(s->nj[c], i);
+        row.process_number = s->processes != NULL ? s->processes[i] : 0;
         row.failure = s->failures != NULL ? s->failures[i] : NULL;
         row.line = (int)(i + 1);
         snprintf(text, sizeof(text), "%s[%zu]", s->at, i);
@@ -190,6 +220,7 @@ void import_samples_free(struct import_samples *samples)
     free(samples->max_rss_bytes);
     for (size_t c = 0; c < IMPORT_CHANNELS_ANY; c++)
         free(samples->nj[c]);
+    free(samples->processes);
     free(samples->failures);
     *samples = (struct import_samples){0};
 }

@@ -41,11 +41,18 @@ int import_number(double *out, const struct import_file *file, const char *at,
 int import_numbers(double **out, size_t count, const struct import_file *file, const char *at,
                    const json_t *list, double unit, struct err *err);
 
+/* LISTS, of a process each, as one list, the caller's reference. Whose a value is goes to
+ * SAMPLES, where it is not NULL, and to the notes. */
+struct import_samples;
+json_t *import_flatten(struct importer *importer, struct import_samples *samples,
+                       const json_t *lists);
+
 /* The samples of one program, lists of COUNT values each or NULL. */
 struct import_samples {
     struct import_row row; /* what all have in common */
     size_t count;
     double *wall_ns, *cpu_ns, *max_rss_bytes, *nj[IMPORT_CHANNELS_ANY]; /* owned */
+    int64_t *processes;    /* owned: of each value, from 1; NULL: each is of one of its own */
     const char **failures; /* owned, the texts not; NULL among them: it is ok */
     const char *at;        /* where the list of times is in the file */
 };

@@ -10,10 +10,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-/* Longer rows are found by file and line. Where an operation takes too few nanoseconds to be
- * stored whole, trials of the campaign are of MANY, all of them, since they are compared; a
- * power of ten, so that people can divide by it. */
-enum { ROW_TEXT_MAX = 1024, MANY = 1000000 };
+/* Longer rows are found by file and line. */
+enum { ROW_TEXT_MAX = 1024 };
 
 /* What one stored nanosecond may be off by, and the most that is stored. */
 static const double resolution = 1e-6, most = 9e18;
@@ -21,7 +19,10 @@ static const double resolution = 1e-6, most = 9e18;
 struct imported_cell {
     struct store_cell row;
     const char *toolchain;
-    int64_t id, rows;
+    int64_t id;
+    int64_t block; /* of its last row; -1: none so far */
+    size_t file;   /* of that row, and the number of its process there */
+    int64_t number;
 };
 
 struct writer {
@@ -34,7 +35,7 @@ struct writer {
     struct imported_cell *cells;
     size_t cell_count;
     int64_t ordinal;
-    int64_t operations; /* of a stored trial: 1 or MANY */
+    int64_t operations; /* of a stored trial: 1 or IMPORT_MANY */
 };
 
 static struct arena *arena_of(struct writer *w)
@@ -77,6 +78,7 @@ static size_t cell_of(struct writer *w, const struct import_row *row)
             return i - 1;
     w->cells = mem_grow(w->cells, w->cell_count, sizeof(*w->cells));
     w->cells[w->cell_count] = (struct imported_cell){.toolchain = row->toolchain,
+                                                     .block = -1,
                                                      .row = {.ordinal = (int64_t)w->cell_count,
                                                              .workload = row->workload,
                                                              .language = row->language,
@@ -101,19 +103,19 @@ static void find_cells(struct writer *w)
         double ns = kept->row.wall_ns;
         kept->cell = cell_of(w, &kept->row);
         if (fabs(ns - round(ns)) > resolution * ns)
-            w->operations = MANY;
+            w->operations = IMPORT_MANY;
     }
-    if (w->operations == MANY)
+    if (w->operations == IMPORT_MANY)
         import_summary_note(w->out, IMPORT_NOTE_OPERATIONS);
 }
 
-/* By this nothing compares a cell of MANY operations with one of a single one. */
+/* By this nothing compares a cell of IMPORT_MANY operations with one of a single one. */
 static void name_operations(struct writer *w, struct store_cell *cell)
 {
     if (cell->workload == NULL)
-        cell->label = arena_printf(arena_of(w), "%s x %d", cell->label, MANY);
+        cell->label = arena_printf(arena_of(w), "%s x %d", cell->label, IMPORT_MANY);
     else
-        cell->flags = arena_printf(arena_of(w), "%s, x %d", cell->flags, MANY);
+        cell->flags = arena_printf(arena_of(w), "%s, x %d", cell->flags, IMPORT_MANY);
 }
 
 /* "gcc" and "gcc 12.2.0" of "gcc 12.2.0". */
@@ -144,12 +146,12 @@ static int add_cells(struct writer *w, struct err *err)
     for (size_t i = 0; r == 0 && i < w->cell_count; i++) {
         struct imported_cell *cell = &w->cells[i];
         cell->row.campaign_id = w->campaign;
-        if (w->operations == MANY)
+        if (w->operations == IMPORT_MANY)
             name_operations(w, &cell->row);
         if ((r = add_toolchain(w, cell, err)) == 0)
             r = store_add_cell(w->store, &cell->row, &cell->id, err);
-        if (r == 0 && w->operations == MANY)
-            r = store_set_cell_work(w->store, cell->id, MANY, "operation", err);
+        if (r == 0 && w->operations == IMPORT_MANY)
+            r = store_set_cell_work(w->store, cell->id, IMPORT_MANY, "operation", err);
     }
     return r;
 }
@@ -291,6 +293,19 @@ static void count_cpu(struct writer *w, const struct import_batch_row *kept,
     trial->counter_count = 1;
 }
 
+/* A row's block is its process: those of one share it. */
+static int64_t next_block(struct imported_cell *cell, const struct import_batch_row *kept)
+{
+    int64_t number = kept->row.process_number;
+    bool same_process =
+        cell->block >= 0 && number > 0 && number == cell->number && kept->file == cell->file;
+
+    cell->block += !same_process;
+    cell->file = kept->file;
+    cell->number = number;
+    return cell->block;
+}
+
 static int add_row(struct writer *w, const struct import_batch_row *kept, struct err *err)
 {
     const struct import_row *row = &kept->row;
@@ -303,8 +318,8 @@ static int add_row(struct writer *w, const struct import_batch_row *kept, struct
     if (row->wall_ns * (double)w->operations > most)
         return err_set(err, -EINVAL, "%s:%d: a time beyond all measure beside the others of %s",
                        w->batch->files[kept->file].name, row->line, cell->row.label);
-    const struct store_plan place = {w->campaign, ++w->ordinal, cell->rows++, cell->id,
-                                     STORE_TRIAL};
+    const struct store_plan place = {w->campaign, ++w->ordinal, next_block(cell, kept),
+                                     cell->id, STORE_TRIAL};
     if ((r = store_add_plan(w->store, &place, &plan_id, err)) < 0)
         return r;
     struct store_trial trial = trial_of(w, kept, plan_id);
@@ -487,7 +502,10 @@ static int write_all(struct writer *w, struct err *err)
 int import_write(struct import_summary *out, struct store *store, struct import_batch *batch,
                  struct err *err)
 {
-    struct writer w = {.store = store, .out = out, .batch = batch, .operations = 1};
+    struct writer w = {.store = store,
+                       .out = out,
+                       .batch = batch,
+                       .operations = batch->of_many ? IMPORT_MANY : 1};
     int r;
 
     if ((r = store_begin(store, err)) < 0)

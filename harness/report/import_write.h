@@ -21,6 +21,7 @@ struct import_batch {
     const struct import_format *format;
     const struct digest *digest; /* of all files */
     const char *uuid, *tool_version;
+    bool of_many; /* import_study_of_many()'s */
     struct import_batch_file *files;
     size_t file_count;
     struct import_batch_row *rows; /* in the order of the files */

@@ -10,18 +10,18 @@
 
 static const struct {
     const char *name;
-    bool samples;
+    bool samples, processes; /* with several values each */
     interchange_writer *write;
 } formats[] = {
-    {"hyperfine", true, interchange_hyperfine},
-    {"go", true, interchange_go},
-    {"pyperf", true, interchange_pyperf},
-    {"google-benchmark", true, interchange_google},
-    {"jmh", true, interchange_jmh},
-    {"rebench", true, interchange_rebench},
-    {"bencher", false, interchange_bencher},
-    {"github", false, interchange_github},
-    {"openmetrics", false, interchange_openmetrics},
+    {"hyperfine", true, false, interchange_hyperfine},
+    {"go", true, false, interchange_go},
+    {"pyperf", true, true, interchange_pyperf},
+    {"google-benchmark", true, false, interchange_google},
+    {"jmh", true, true, interchange_jmh},
+    {"rebench", true, true, interchange_rebench},
+    {"bencher", false, false, interchange_bencher},
+    {"github", false, false, interchange_github},
+    {"openmetrics", false, false, interchange_openmetrics},
 };
 
 const char *interchange_formats(void)
@@ -52,6 +52,16 @@ bool interchange_has_samples(const char *format)
     return i < ARRAY_SIZE(formats) && formats[i].samples;
 }
 
+/* The first of its cells of which several values are of one process; NULL: none is. */
+static const struct interchange_cell *find_nested(const struct interchange_view *view)
+{
+    for (size_t i = 0; i < view->cell_count; i++)
+        for (size_t k = 1; k < view->cells[i].count; k++)
+            if (interchange_goes_on(&view->cells[i], k))
+                return &view->cells[i];
+    return NULL;
+}
+
 static int check(const struct interchange_view *view, size_t format, struct err *err)
 {
     const struct result *result = view->result;
@@ -65,6 +75,13 @@ static int check(const struct interchange_view *view, size_t format, struct err 
         return err_set(err, -EINVAL,
                        "campaign %lld has no admissible trial; 'polyjoule show' says why",
                        (long long)result->id);
+    const struct interchange_cell *nested = find_nested(view);
+    if (formats[format].samples && !formats[format].processes && nested != NULL)
+        return err_set(
+            err, -EINVAL,
+            "'%s' has several values of one process, which %s would take for as many "
+            "runs; jmh, pyperf and rebench have a place for them",
+            nested->name, formats[format].name);
     for (size_t i = 0; i < view->cell_count; i++)
         for (size_t k = 0; k < i; k++)
             if (strcmp(view->cells[i].name, view->cells[k].name) == 0)
@@ -88,6 +105,9 @@ int interchange_write(struct text *out, const struct result *result, const char 
     interchange_view_make(&view, result);
     if ((r = check(&view, i, err)) == 0)
         formats[i].write(out, &view);
+    if (r == 0 && view.nothing)
+        r = err_set(err, -EINVAL, "campaign %lld has no value above 0, and %s takes no other",
+                    (long long)result->id, formats[i].name);
     interchange_view_free(&view);
     return r;
 }

@@ -37,12 +37,10 @@ static json_t *metric_json(const struct interchange_cell *cell, enum interchange
 {
     double *x = interchange_values(cell, q), n = (double)cell->count;
     double mean = stats_mean(x, cell->count), error = NAN;
-    json_t *object = json_object(), *forks = json_array();
+    json_t *object = json_object();
 
     if (cell->count > 1)
         error = stats_t_quantile(0.9995, n - 1) * stats_sd(x, cell->count) / sqrt(n);
-    for (size_t i = 0; i < cell->count; i++)
-        json_array_append_new(forks, json_pack("[f]", x[i]));
     stats_sort(x, cell->count);
     json_object_set_new(object, "score", json_real(mean));
     json_object_set_new(object, "scoreError", number(error));
@@ -50,7 +48,7 @@ static json_t *metric_json(const struct interchange_cell *cell, enum interchange
                         json_pack("[o, o]", number(mean - error), number(mean + error)));
     json_object_set_new(object, "scorePercentiles", percentiles(x, cell->count));
     json_object_set_new(object, "scoreUnit", json_string(unit));
-    json_object_set_new(object, "rawData", forks);
+    json_object_set_new(object, "rawData", interchange_processes(cell, q));
     free(x);
     return object;
 }
@@ -58,11 +56,14 @@ static json_t *metric_json(const struct interchange_cell *cell, enum interchange
 static json_t *benchmark(struct interchange_view *view, const struct interchange_cell *cell)
 {
     static const char *const units[] = {"s/op", "s/op", "bytes"};
+    json_t *primary = metric_json(cell, QUANTITY_WALL, "s/op");
+    const json_t *forks = json_object_get(primary, "rawData");
     json_t *object =
-        json_pack("{s:o, s:s, s:i, s:I, s:i, s:s, s:i, s:i, s:s, s:i}", "benchmark",
+        json_pack("{s:o, s:s, s:i, s:I, s:i, s:s, s:i, s:I, s:s, s:i}", "benchmark",
                   table_json_text(cell->name), "mode", "ss", "threads", 1, "forks",
-                  (json_int_t)cell->count, "warmupIterations", 0, "warmupTime", "single-shot",
-                  "warmupBatchSize", 1, "measurementIterations", 1, "measurementTime",
+                  (json_int_t)json_array_size(forks), "warmupIterations", 0, "warmupTime",
+                  "single-shot", "warmupBatchSize", 1, "measurementIterations",
+                  (json_int_t)json_array_size(json_array_get(forks, 0)), "measurementTime",
                   "single-shot", "measurementBatchSize", 1);
     json_t *parameters = json_object(), *secondary = json_object();
 
@@ -70,7 +71,7 @@ static json_t *benchmark(struct interchange_view *view, const struct interchange
     if (json_object_size(parameters) > 0)
         json_object_set(object, "params", parameters);
     json_decref(parameters);
-    json_object_set_new(object, "primaryMetric", metric_json(cell, QUANTITY_WALL, "s/op"));
+    json_object_set_new(object, "primaryMetric", primary);
     for (int k = QUANTITY_CPU; k < QUANTITIES; k++) {
         enum interchange_quantity q = (enum interchange_quantity)k;
         if (interchange_has(cell, q))

@@ -33,8 +33,13 @@ static json_t *runs_of(const struct interchange_cell *cell, enum interchange_qua
     json_t *runs = json_array();
 
     for (size_t i = 0; i < cell->count; i++)
-        json_array_append_new(runs,
-                              json_pack("{s:[o]}", "values", value_of(cell->trials[i], q)));
+        if (interchange_goes_on(cell, i)) {
+            const json_t *run = json_array_get(runs, json_array_size(runs) - 1);
+            json_array_append_new(json_object_get(run, "values"), value_of(cell->trials[i], q));
+        } else {
+            json_array_append_new(runs,
+                                  json_pack("{s:[o]}", "values", value_of(cell->trials[i], q)));
+        }
     return runs;
 }
 
@@ -72,6 +77,7 @@ void interchange_pyperf(struct text *out, struct interchange_view *view)
                                                             metadata_of(view, cell, q), "runs",
                                                             runs_of(cell, q)));
         }
+    view->nothing = json_array_size(benchmarks) == 0;
     interchange_add_origin(metadata, view);
     json_object_set_new(document, "version", json_string("1.0"));
     json_object_set_new(document, "metadata", metadata);

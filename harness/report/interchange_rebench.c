@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * ReBench's data file (rebench/persistence.py, model/measurement.py): a line a value, separated
- * by tabs; the criterion "total" ends a data point. A trial is an invocation of one iteration.
+ * by tabs; the criterion "total" ends a data point. A trial is an invocation of one iteration,
+ * but for imported ones of one process.
  * The benchmark is the workload, the executor the language, the suite the variant, the extra
  * arguments what else tells cells apart. It has no place for blocks and for trials that
  * failed. */
@@ -11,6 +12,7 @@
 #include <time.h>
 
 #include "report/interchange_view.h"
+#include "report/table.h"
 #include "store/store.h"
 
 /* Tabs and newlines would be its own. */
@@ -37,17 +39,51 @@ static void add_extra(struct text *out, const struct interchange_cell *c)
     text_add(out, "\t");
 }
 
-static void add_line(struct text *out, struct interchange_view *view,
-                     const struct interchange_cell *c, size_t i, enum interchange_quantity q)
+/* What ReBench 1.4 knows a line's run by, the number in its last column. It wants the keys that
+ * are here, and the run's command as texts. */
+static void add_run(struct text *out, const struct interchange_cell *c, size_t id)
 {
+    const struct result_cell *cell = c->cell;
+    const char *language = cell->workload != NULL ? cell->language : "command",
+               *name = cell->workload != NULL ? cell->workload : cell->label,
+               *suite = cell->variant != NULL ? cell->variant : "polyjoule";
+    json_t *benchmark = json_pack(
+        "{s:o, s:o, s:{}, s:{}, s:{s:o, s:s, s:{s:o, s:s, s:{}, s:{}}}}", "name",
+        table_json_text(name), "command", table_json_text(c->name), "runDetails", "variables",
+        "suite", "name", table_json_text(suite), "command", "%(benchmark)s", "executor", "name",
+        table_json_text(language), "executable", "polyjoule", "runDetails", "variables");
+    json_t *run = json_pack("{s:I, s:o}", "benchmark_id", (json_int_t)id, "cmdline",
+                            table_json_text(c->name));
+
+    if (cell->n != STORE_ABSENT)
+        json_object_set_new(run, "inputSize", json_integer(cell->n));
+    char *benchmark_text = json_dumps(benchmark, JSON_COMPACT),
+         *run_text = json_dumps(run, JSON_COMPACT);
+    text_printf(out, "# benchmark: %zu=%s\n# run_id: %zu=%s\n", id, benchmark_text, id,
+                run_text);
+    free(benchmark_text);
+    free(run_text);
+    json_decref(benchmark);
+    json_decref(run);
+}
+
+/* Where a line belongs: its cell and, from 1, its process and the iteration in it. */
+struct line {
+    size_t cell, invocation, iteration;
+};
+
+static void add_line(struct text *out, struct interchange_view *view, const struct line *at,
+                     const struct result_trial *trial, enum interchange_quantity q)
+{
+    const struct interchange_cell *c = &view->cells[at->cell];
     static const char *const units[] = {"ms", "ms", "byte"};
     const struct result_cell *cell = c->cell;
-    double value = interchange_value(c->trials[i], q);
+    double value = interchange_value(trial, q);
 
     if (!isfinite(value) || (q == QUANTITY_MEMORY && !interchange_has(c, q)))
         return;
-    text_printf(out, "%zu\t1\t%.6f\t%s\t%s\t", i + 1, q <= QUANTITY_CPU ? value * 1e3 : value,
-                q >= QUANTITY_ENERGY ? "J" : units[q],
+    text_printf(out, "%zu\t%zu\t%.6f\t%s\t%s\t", at->invocation, at->iteration,
+                q <= QUANTITY_CPU ? value * 1e3 : value, q >= QUANTITY_ENERGY ? "J" : units[q],
                 q == QUANTITY_WALL ? "total" : interchange_quantity_name(view, q));
     add_field(out, cell->workload != NULL ? cell->workload : cell->label);
     add_field(out, cell->workload != NULL ? cell->language : "command");
@@ -58,7 +94,22 @@ static void add_line(struct text *out, struct interchange_view *view,
     text_add(out, "\t");
     if (cell->n != STORE_ABSENT)
         text_printf(out, "%" PRId64, cell->n);
-    text_add(out, "\t\t\t\n");
+    text_printf(out, "\t\t\t\t%zu\n", at->cell);
+}
+
+static void add_lines(struct text *out, struct interchange_view *view, size_t cell)
+{
+    const struct interchange_cell *c = &view->cells[cell];
+    struct line at = {cell, 0, 0};
+
+    for (size_t i = 0; i < c->count; i++) {
+        bool goes_on = interchange_goes_on(c, i);
+        at.invocation += !goes_on;
+        at.iteration = goes_on ? at.iteration + 1 : 1;
+        for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
+            add_line(out, view, &at, c->trials[i], (enum interchange_quantity)q);
+        add_line(out, view, &at, c->trials[i], QUANTITY_WALL);
+    }
 }
 
 void interchange_rebench(struct text *out, struct interchange_view *view)
@@ -78,11 +129,9 @@ void interchange_rebench(struct text *out, struct interchange_view *view)
     free(source);
     json_decref(origin);
     text_add(out, "invocation\titeration\tvalue\tunit\tcriterion\tbenchmark\texecutor\tsuite\t"
-                  "extraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\n");
+                  "extraArgs\tcores\tinputSize\tvarValue\ttag\tmachine\trunId\n");
     for (size_t i = 0; i < view->cell_count; i++)
-        for (size_t k = 0; k < view->cells[i].count; k++) {
-            for (int q = QUANTITY_CPU; q < QUANTITIES; q++)
-                add_line(out, view, &view->cells[i], k, (enum interchange_quantity)q);
-            add_line(out, view, &view->cells[i], k, QUANTITY_WALL);
-        }
+        add_run(out, &view->cells[i], i);
+    for (size_t i = 0; i < view->cell_count; i++)
+        add_lines(out, view, i);
 }

@@ -217,6 +217,27 @@ json_t *interchange_list(const struct interchange_cell *cell,
     return list;
 }
 
+bool interchange_goes_on(const struct interchange_cell *cell, size_t trial)
+{
+    return cell->cell->imported && trial > 0 &&
+           cell->trials[trial]->block == cell->trials[trial - 1]->block;
+}
+
+json_t *interchange_processes(const struct interchange_cell *cell,
+                              enum interchange_quantity quantity)
+{
+    json_t *lists = json_array(), *values = interchange_list(cell, quantity);
+
+    for (size_t i = 0; i < cell->count; i++) {
+        if (!interchange_goes_on(cell, i))
+            json_array_append_new(lists, json_array());
+        json_array_append(json_array_get(lists, json_array_size(lists) - 1),
+                          json_array_get(values, i));
+    }
+    json_decref(values);
+    return lists;
+}
+
 double *interchange_values(const struct interchange_cell *cell,
                            enum interchange_quantity quantity)
 {

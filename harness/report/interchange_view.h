@@ -39,6 +39,7 @@ struct interchange_view {
     bool variants, toolchains, flags, sizes; /* tell cells apart */
     struct interchange_cell *cells;          /* with an admissible trial */
     size_t cell_count;
+    bool nothing; /* set by a writer that has no place for any of the values */
 };
 
 void interchange_view_make(struct interchange_view *view, const struct result *result);
@@ -65,6 +66,11 @@ bool interchange_figure(const struct interchange_cell *cell, enum interchange_qu
 /* The samples of QUANTITY as a list. */
 json_t *interchange_list(const struct interchange_cell *cell,
                          enum interchange_quantity quantity);
+/* The same as a list a process: imported iterations of one share its block. */
+json_t *interchange_processes(const struct interchange_cell *cell,
+                              enum interchange_quantity quantity);
+/* Whether the trial before is of the same process. */
+bool interchange_goes_on(const struct interchange_cell *cell, size_t trial);
 /* Its own in run order, for free(). */
 double *interchange_values(const struct interchange_cell *cell,
                            enum interchange_quantity quantity);

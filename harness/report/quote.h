@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Any bytes as a string of gnuplot's. */
+ * Any bytes as a string of gnuplot's, or as words of XML. */
 #ifndef QUOTE_H
 #define QUOTE_H
 
@@ -9,5 +9,9 @@
  * spaces, what is no UTF-8 is "?". (The terminals are noenhanced, so nothing is markup either.)
  */
 void quote_gnuplot(struct text *out, const char *text);
+
+/* Add TEXT as content of an element or of an attribute in double quotes; control characters but
+ * line ends, and what is no UTF-8, as above. */
+void quote_xml(struct text *out, const char *text);
 
 #endif

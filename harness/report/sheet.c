@@ -2,6 +2,7 @@
  * The paper a figure is drawn on. */
 #include "report/sheet.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
@@ -11,8 +12,7 @@
 
 #include "base/mem.h"
 #include "report/quote.h"
-
-enum { MARGIN = 16, LEAD = 4 /* between lines */ };
+#include "report/writing.h"
 
 void sheet_free(struct sheet *sheet)
 {
@@ -48,20 +48,31 @@ double sheet_text_width(const struct sheet *sheet, const char *text, double size
     return width * size * (inter ? 0.93 : 1.02) * (!bold ? 1 : inter ? 1.06 : 1.15);
 }
 
-const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+static const char *fit(struct sheet *sheet, const char *text, double size, bool bold,
+                       double width)
 {
     size_t length = strlen(text);
 
-    if (sheet_text_width(sheet, text, size, false) <= width)
+    if (sheet_text_width(sheet, text, size, bold) <= width)
         return text;
     for (;;) {
         const char *cut = arena_printf(&sheet->arena, "%.*s…", (int)length, text);
-        if (length == 0 || sheet_text_width(sheet, cut, size, false) <= width)
+        if (length == 0 || sheet_text_width(sheet, cut, size, bold) <= width)
             return cut;
         do
             length--;
         while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80);
     }
+}
+
+const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, false, width);
+}
+
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width)
+{
+    return fit(sheet, text, size, true, width);
 }
 
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
@@ -80,16 +91,25 @@ void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
     sheet->leaders[sheet->leader_count++] = (struct sheet_leader){x1, y1, x2, y2, color};
 }
 
+/* The end of the word at P; a number and its unit are one word. */
+static const char *word_end(const char *p)
+{
+    p += strspn(p, " ");
+    p += strcspn(p, " ");
+    while (*p == ' ' && isdigit((unsigned char)p[-1]) && strcspn(p + 1, " ") <= 3)
+        p += 1 + strcspn(p + 1, " ");
+    return p;
+}
+
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style)
 {
-    double room = sheet->width - 2 * MARGIN, size = style.size;
+    double room = sheet->width - 2 * SHEET_MARGIN, size = style.size;
     const char *line = text;
 
     while (*line != '\0') {
         const char *end = line;
         for (const char *p = line;;) { /* word by word */
-            p += strspn(p, " ");
-            p += strcspn(p, " ");
+            p = word_end(p);
             const char *tried = arena_printf(&sheet->arena, "%.*s", (int)(p - line), line);
             if (end != line && sheet_text_width(sheet, tried, size, style.bold) > room)
                 break;
@@ -98,164 +118,16 @@ void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style s
                 break;
         }
         const char *words = arena_printf(&sheet->arena, "%.*s", (int)(end - line), line);
-        sheet_label(sheet, MARGIN, sheet->y + size / 2, sheet_fit(sheet, words, size, room),
-                    style);
-        sheet->y += size + LEAD;
+        sheet_label(sheet, SHEET_MARGIN, sheet->y + size / 2,
+                    fit(sheet, words, size, style.bold, room), style);
+        sheet->y += size + SHEET_LEAD;
         line = end + strspn(end, " ");
     }
 }
 
-/* Okabe and Ito's colours (FIGURES.md 3.2) for the first four languages; darker ones for
- * others. */
-struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios, size_t arm)
+uint32_t sheet_color(const struct sheet *sheet, uint32_t ink)
 {
-    static const struct {
-        const char *language;
-        struct sheet_look look;
-    } known[] = {{"c", {0x0072b2, 7}},    {"rust", {0xd55e00, 5}},
-                 {"go", {0x009e73, 9}},   {"python", {0xcc79a7, 13}},
-                 {"cpp", {0x6b4c9a, 11}}, {"javascript", {0x8c6d1f, 15}}};
-    static const struct sheet_look others[] = {{0x0072b2, 7},  {0xd55e00, 5},  {0x009e73, 9},
-                                               {0xcc79a7, 13}, {0x6b4c9a, 11}, {0x8c6d1f, 15},
-                                               {0x444444, 7},  {0x7a1f3d, 5}};
-    static const int again[] = {11, 15, 9, 13, 5, 7}; /* a language's further arms */
-    const char *language = ratios->arms[arm].language;
-    struct sheet_look look = others[arm % ARRAY_SIZE(others)];
-    size_t before = 0;
-
-    if (language != NULL)
-        look = others[4 + arm % 4];
-    for (size_t i = 0; language != NULL && i < ARRAY_SIZE(known); i++)
-        if (strcmp(known[i].language, language) == 0)
-            look = known[i].look;
-    for (size_t i = 0; i < arm && language != NULL; i++)
-        before += strcmp(ratios->arms[i].language, language) == 0;
-    if (before > 0)
-        look.point = again[(before - 1) % ARRAY_SIZE(again)];
-    look.point -= sheet->hollow; /* gnuplot: the hollow form is the one before */
-    return look;
-}
-
-void sheet_head(struct sheet *sheet, const char *title, const char *subtitle)
-{
-    sheet->y = MARGIN;
-    sheet_paragraph(sheet, title,
-                    (struct sheet_style){.size = 17, .bold = true, .color = SHEET_FG});
-    sheet->y += 2;
-    sheet_paragraph(sheet, subtitle, (struct sheet_style){.size = 12.5, .color = SHEET_MUTED});
-    sheet->y += 8;
-}
-
-void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown)
-{
-    double x = MARGIN, limit = sheet->width - MARGIN;
-
-    for (size_t i = 0; i < ratios->arm_count; i++) {
-        struct sheet_look look = sheet_look(sheet, ratios, i);
-        struct sheet_style style = {.color = look.color, .bold = true, .point = look.point};
-        if (shown != NULL && !shown[i])
-            continue;
-        const char *name = sheet_fit(sheet, ratios->arms[i].name, 13.8, limit - MARGIN - 20);
-        double width = sheet_text_width(sheet, name, 13, true) + 36;
-        if (x > MARGIN && x + width - 20 > limit) {
-            x = MARGIN;
-            sheet->y += 19;
-        }
-        sheet_label(sheet, x, sheet->y + 7, name, style);
-        x += width;
-    }
-    sheet->y += 24;
-}
-
-/* With no-break spaces: a name and its number stay on one line. */
-static void add_unbroken(struct text *out, const char *name)
-{
-    text_add(out, " · ");
-    for (const char *p = name; *p != '\0'; p++)
-        text_add_bytes(out, *p == ' ' ? "\u00a0" : p, *p == ' ' ? 2 : 1);
-}
-
-static void add_toolchains(struct text *out, const struct ratios *ratios)
-{
-    for (size_t i = 0; i < ratios->arm_count; i++) {
-        const char *name = ratios->arms[i].toolchain;
-        bool seen = false;
-        for (size_t j = 0; j < i && name != NULL; j++)
-            seen |= ratios->arms[j].toolchain != NULL &&
-                    strcmp(ratios->arms[j].toolchain, name) == 0;
-        if (name != NULL && !seen)
-            add_unbroken(out, name);
-    }
-}
-
-/* What was planned and has no value, and why. */
-static void add_missing(struct sheet *sheet, struct sheet_style style)
-{
-    const struct result *r = sheet->result;
-    struct text line = {0};
-    size_t count = 0;
-
-    for (size_t i = 0; i < r->cell_count; i++) {
-        const struct result_series *series = &r->cells[i].metric[sheet->options->metric];
-        if (series->count > 0)
-            continue;
-        if (count++ < 3)
-            text_printf(&line, "%s%s: %s", count == 1 ? "Not shown: " : "; ", r->cells[i].label,
-                        series->reason != NULL ? series->reason : "no value");
-    }
-    if (count > 3)
-        text_printf(&line, "; and %zu more", count - 3);
-    if (count > 0)
-        sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-}
-
-void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note)
-{
-    const struct result *r = sheet->result;
-    struct sheet_style style = {.size = 11, .color = SHEET_MUTED};
-    struct text line = {0};
-
-    sheet->y += 6;
-    if (note != NULL)
-        sheet_paragraph(sheet, note, style);
-    add_missing(sheet, style);
-    if (sheet->hollow) {
-        text_printf(&line, "Energy is %s (%s), not measured: hollow or hatched marks.",
-                    r->energy_source, r->energy_resolver);
-        sheet_paragraph(sheet, text_string(&line), style);
-        text_free(&line);
-    }
-    if (r->session_count > 0) {
-        const struct result_session *s = &r->sessions[0];
-        text_printf(&line, "%s%s · Linux %s · governor %s", s->cpu_model,
-                    s->hypervisor != NULL ? " in a virtual machine" : "", s->kernel,
-                    s->governor != NULL ? s->governor : "unknown");
-        if (r->session_count > 1)
-            text_printf(&line, " · first of %zu sessions", r->session_count);
-    }
-    add_toolchains(&line, ratios);
-    sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-    text_printf(&line, "polyjoule %s · campaign %s", r->tool_version, r->uuid);
-    if (metric_facts(sheet->options->metric)->unit == UNIT_NANOJOULES ||
-        sheet->options->kind == CHART_DECOMPOSITION)
-        text_printf(&line, " · energy: %s (%s)", r->energy_source, r->energy_resolver);
-    sheet_paragraph(sheet, text_string(&line), style);
-    text_free(&line);
-    sheet->height = sheet->y + MARGIN - LEAD;
-}
-
-int sheet_no_data(const struct sheet *sheet, struct err *err)
-{
-    enum metric metric = sheet->options->metric;
-    const char *reason = NULL;
-
-    for (size_t i = 0; i < sheet->result->cell_count && reason == NULL; i++)
-        reason = sheet->result->cells[i].metric[metric].reason;
-    return err_set(err, -ENODATA, "the campaign has no %s to draw: %s",
-                   metric_facts(metric)->noun,
-                   reason != NULL ? reason : "nothing to compare in that variant");
+    return palette_color(sheet->options->theme, ink);
 }
 
 void sheet_panel(struct sheet *sheet, struct sheet_box box)
@@ -279,73 +151,68 @@ void sheet_next_index(struct sheet *sheet)
     text_add(&sheet->data, "\n\n");
 }
 
-const char *sheet_ratio(struct sheet *sheet, double ratio)
+void sheet_quote(const struct sheet *sheet, struct text *out, const char *text)
 {
-    return arena_printf(&sheet->arena, "%.*f×",
-                        ratio < 9.995   ? 2
-                        : ratio < 99.95 ? 1
-                                        : 0,
-                        ratio);
+    struct text written = {0};
+
+    writing_add(&written, text,
+                sheet->options->format == CHART_TEX ? WRITING_LATEX : WRITING_UTF8);
+    quote_gnuplot(out, text_string(&written));
+    text_free(&written);
 }
 
-const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit)
+void sheet_tex_size(const struct sheet *sheet, struct text *out, double size)
 {
-    char plain[UNITS_TEXT_SIZE];
-    struct text out = {0};
+    double points = size * 0.75 * sheet->scale;
 
-    units_format_pm(plain, value, delta, unit);
-    for (const char *p = plain; *p != '\0'; p++) {
-        if (strncmp(p, "+-", 2) == 0) {
-            text_add(&out, "±");
-            p++;
-        } else if (*p == 'u' && (p[1] == 's' || p[1] == 'J')) {
-            text_add(&out, "µ");
-        } else {
-            text_add_bytes(&out, p, 1);
-        }
-    }
-    const char *shown = arena_dup(&sheet->arena, text_string(&out));
-    text_free(&out);
-    return shown;
+    text_printf(out, "\\fontsize{%.3g}{%.3g}\\selectfont", points, 1.2 * points);
 }
 
-const char *sheet_metric_noun(struct sheet *sheet, enum metric metric)
+/* LaTeX takes no fonts from gnuplot, and has a frame around boxed words: all is in the words.
+ */
+static void write_tex_words(const struct sheet *sheet, struct text *out,
+                            const struct sheet_label *l)
 {
-    const char *noun = metric_facts(metric)->noun;
+    struct text words = {0};
+    uint32_t paper = sheet_color(sheet, INK_PAPER);
 
-    return sheet->hollow
-               ? arena_printf(&sheet->arena, "%s %s", sheet->result->energy_source, noun)
-               : noun;
-}
-
-const char *sheet_metric_title(struct sheet *sheet, enum metric metric)
-{
-    char *title = arena_dup(&sheet->arena, sheet_metric_noun(sheet, metric));
-
-    if (title[0] >= 'a' && title[0] <= 'z')
-        title[0] = (char)(title[0] - 'a' + 'A');
-    return title;
+    sheet_tex_size(sheet, &words, l->style.size);
+    if (l->style.bold)
+        text_add(&words, "\\bfseries");
+    text_add(&words, " ");
+    if (l->style.halo)
+        text_printf(&words, "\\fboxsep1pt\\colorbox[rgb]{%.3f,%.3f,%.3f}{",
+                    (paper >> 16) / 255.0, (paper >> 8 & 255) / 255.0, (paper & 255) / 255.0);
+    writing_add(&words, l->text, WRITING_LATEX);
+    if (l->style.halo)
+        text_add(&words, "}");
+    quote_gnuplot(out, text_string(&words));
+    text_free(&words);
 }
 
 static void write_label(const struct sheet *sheet, struct text *out, size_t i)
 {
     static const char *const aligns[] = {"left", "center", "right"};
     const struct sheet_label *l = &sheet->labels[i];
+    bool tex = sheet->options->format == CHART_TEX;
     double x = l->x + (l->style.point != 0 ? 6 : 0);
 
     text_printf(out, "set label %zu ", i + 1);
-    quote_gnuplot(out, l->text);
-    text_printf(out, " at screen %.6f,%.6f %s front font '%s%s,%g' textcolor rgb '#%06x'",
-                x / sheet->width, 1 - l->y / sheet->height, aligns[l->style.align], sheet->font,
-                l->style.bold ? ":Bold" : "",
-                l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
-                l->style.color);
-    if (l->style.halo)
-        text_add(out, " boxed");
+    if (tex)
+        write_tex_words(sheet, out, l);
+    else
+        sheet_quote(sheet, out, l->text);
+    text_printf(out, " at screen %.6f,%.6f %s front textcolor rgb '#%06x'", x / sheet->width,
+                1 - l->y / sheet->height, aligns[l->style.align],
+                sheet_color(sheet, l->style.color));
+    if (!tex)
+        text_printf(out, " font '%s%s,%g'%s", sheet->font, l->style.bold ? ":Bold" : "",
+                    l->style.size * (sheet->options->format == CHART_SVG ? 1 : 0.75),
+                    l->style.halo ? " boxed" : "");
     if (l->style.point != 0)
         text_printf(out,
                     " point pointtype %d ps 0.8*SCALE lw 1.5*SCALE lc rgb '#%06x' offset 1,0",
-                    l->style.point, l->style.color);
+                    l->style.point, sheet_color(sheet, l->style.point_color));
     text_add(out, "\n");
 }
 
@@ -377,7 +244,7 @@ void sheet_script(const struct sheet *sheet, struct text *out)
             "set arrow %zu from screen %.6f,%.6f to screen %.6f,%.6f nohead lw 0.6*SCALE lc "
             "rgb '#%06x' back\n",
             i + 100, l->x1 / sheet->width, 1 - l->y1 / sheet->height, l->x2 / sheet->width,
-            1 - l->y2 / sheet->height, l->color);
+            1 - l->y2 / sheet->height, sheet_color(sheet, l->color));
     }
 }
 

@@ -11,22 +11,26 @@
 
 #include "base/arena.h"
 #include "base/text.h"
-#include "judge/ratios.h"
 #include "report/chart.h"
+#include "report/figure_data.h"
+#include "report/palette.h"
 
 enum sheet_align { SHEET_LEFT, SHEET_CENTER, SHEET_RIGHT };
+
+enum { SHEET_MARGIN = 16, SHEET_LEAD = 4 /* between lines */ };
 
 struct sheet_style {
     double size; /* px; 0: 13 */
     bool bold;
     enum sheet_align align;
-    uint32_t color;
-    int point; /* a mark before the words; 0: none */
+    uint32_t color; /* an ink */
+    int point;      /* a mark before the words; 0: none */
+    uint32_t point_color;
     bool halo; /* nothing of the plot shows between the letters */
 };
 
-#define SHEET_FG 0x1f2328u
-#define SHEET_MUTED 0x59636eu
+#define SHEET_FG INK_TEXT
+#define SHEET_MUTED INK_MUTED
 
 struct sheet_label {
     double x, y; /* of the middle of the line */
@@ -45,15 +49,18 @@ struct sheet_leader {
 };
 
 struct sheet {
-    const struct result *result;
+    struct figure_data *source;
+    const struct result *result; /* SOURCE's */
     const struct chart_options *options;
     const char *font;
+    const char *title, *subtitle;
     double width, height; /* logical px; the height is known when the foot is written */
     double scale;         /* device px a logical px */
     double stretch;       /* of what can be higher */
     double plot_height;   /* of what was stretched */
     double y;             /* where the next line goes */
-    bool hollow;          /* not a measurement */
+    bool of_energy;       /* the figure shows joules or watts */
+    bool hollow;          /* which are no measurement */
     struct arena arena;
     struct text data, definitions;
     struct sheet_label *labels;
@@ -69,30 +76,13 @@ void sheet_free(struct sheet *sheet);
 double sheet_text_width(const struct sheet *sheet, const char *text, double size, bool bold);
 /* TEXT cut to WIDTH px, with an ellipsis where it was. */
 const char *sheet_fit(struct sheet *sheet, const char *text, double size, double width);
+const char *sheet_fit_bold(struct sheet *sheet, const char *text, double size, double width);
 void sheet_label(struct sheet *sheet, double x, double y, const char *text,
                  struct sheet_style style);
 void sheet_line(struct sheet *sheet, double x1, double y1, double x2, double y2,
                 uint32_t color);
 /* From the line at sheet->y on, wrapped at the sheet's width. */
 void sheet_paragraph(struct sheet *sheet, const char *text, struct sheet_style style);
-
-/* How an arm looks: by language, never by rank. */
-struct sheet_look {
-    uint32_t color;
-    int point;
-};
-struct sheet_look sheet_look(const struct sheet *sheet, const struct ratios *ratios,
-                             size_t arm);
-
-void sheet_head(struct sheet *sheet, const char *title, const char *subtitle);
-/* Coloured words with their marks; arms where SHOWN is false are left out; NULL: all are shown.
- */
-void sheet_legend(struct sheet *sheet, const struct ratios *ratios, const bool *shown);
-/* Machine, toolchains, campaign and energy source; NOTE (or NULL) before them. */
-void sheet_foot(struct sheet *sheet, const struct ratios *ratios, const char *note);
-
-/* -ENODATA, with why the metric asked for is absent. */
-int sheet_no_data(const struct sheet *sheet, struct err *err);
 
 void sheet_panel(struct sheet *sheet, struct sheet_box box);
 /* A line of the script. */
@@ -101,13 +91,13 @@ void sheet_define(struct sheet *sheet, const char *format, ...)
 /* Two blank lines: gnuplot's next index. */
 void sheet_next_index(struct sheet *sheet);
 
-/* "1.02×". */
-const char *sheet_ratio(struct sheet *sheet, double ratio);
-/* "796 ms ± 16"; DELTA may be NAN. */
-const char *sheet_value(struct sheet *sheet, double value, double delta, enum unit unit);
-/* "Package energy", "Simulated package energy" ... */
-const char *sheet_metric_title(struct sheet *sheet, enum metric metric);
-const char *sheet_metric_noun(struct sheet *sheet, enum metric metric);
+/* An ink as the theme has it, for DATA. */
+uint32_t sheet_color(const struct sheet *sheet, uint32_t ink);
+
+/* TEXT as a string of the script, for the format that is drawn. */
+void sheet_quote(const struct sheet *sheet, struct text *out, const char *text);
+/* Add LaTeX's command for words of SIZE px. */
+void sheet_tex_size(const struct sheet *sheet, struct text *out, double size);
 
 /* What was laid out, as a script: panels, definitions, leaders; and the labels, which come
  * after the plots so that these do not cover them. */

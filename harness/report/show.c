@@ -36,7 +36,21 @@ static void put_reason(json_t *object, const char *key, const char *reason)
     json_object_set_new(object, name, string(reason));
 }
 
-void show_put_series(json_t *object, const char *key, const struct result_series *series)
+static void put_values(json_t *shown, const struct result_series *series, bool whole)
+{
+    if (!whole) {
+        json_object_set_new(shown, "values", json_null());
+        put_reason(shown, "values", "left out: too many; the database has them");
+        return;
+    }
+    json_t *values = json_array();
+    for (size_t i = 0; i < series->count; i++)
+        json_array_append_new(values, number(series->values[i].value));
+    json_object_set_new(shown, "values", values);
+}
+
+static void put_series(json_t *object, const char *key, const struct result_series *series,
+                       bool whole)
 {
     if (series->count == 0) {
         json_object_set_new(object, key, json_null());
@@ -44,9 +58,6 @@ void show_put_series(json_t *object, const char *key, const struct result_series
         return;
     }
     struct result_figure figure = result_figure(series);
-    json_t *values = json_array();
-    for (size_t i = 0; i < series->count; i++)
-        json_array_append_new(values, number(series->values[i].value));
     json_t *shown = json_pack("{s:o, s:o, s:o}", "median", number(figure.median), "ci_low",
                               number(figure.ci.low), "ci_high", number(figure.ci.high));
     if (isnan(figure.ci.low)) {
@@ -56,11 +67,16 @@ void show_put_series(json_t *object, const char *key, const struct result_series
                  figure.needs, figure.count);
         put_reason(shown, "ci", reason);
     }
-    json_object_set_new(shown, "values", values);
+    put_values(shown, series, whole);
     json_object_set_new(object, key, shown);
 }
 
-json_t *show_energy(const struct result_cell *cell)
+void show_put_series(json_t *object, const char *key, const struct result_series *series)
+{
+    put_series(object, key, series, true);
+}
+
+static json_t *energy_json(const struct result_cell *cell, bool whole)
 {
     json_t *list = json_array();
 
@@ -70,13 +86,18 @@ json_t *show_energy(const struct result_cell *cell)
             json_pack("{s:o, s:I, s:I, s:o, s:o}", "domain", string(c->domain), "package",
                       (json_int_t)c->package, "die", (json_int_t)c->die, "source",
                       string(c->source), "resolver", string(c->resolver));
-        show_put_series(object, "nj", &c->nj);
-        show_put_series(object, "net_nj", &c->net_nj);
+        put_series(object, "nj", &c->nj, whole);
+        put_series(object, "net_nj", &c->net_nj, whole);
         json_object_set_new(object, "error_nj", number(result_figure(&c->error_nj).median));
         json_object_set_new(object, "quantised", json_boolean(c->quantised));
         json_array_append_new(list, object);
     }
     return list;
+}
+
+json_t *show_energy(const struct result_cell *cell)
+{
+    return energy_json(cell, true);
 }
 
 static json_t *failures(const struct result_cell *cell)
@@ -128,7 +149,8 @@ static void put_startup(json_t *object, const struct result *result,
     json_object_set_new(object, "startup", startup);
 }
 
-static json_t *cell_json(const struct result *result, const struct result_cell *cell)
+static json_t *cell_json(const struct result *result, const struct result_cell *cell,
+                         bool whole)
 {
     json_t *object = json_object();
 
@@ -150,10 +172,10 @@ static json_t *cell_json(const struct result *result, const struct result_cell *
     json_object_set_new(object, "set_aside", json_integer((json_int_t)cell->aside));
     json_object_set_new(object, "failures", failures(cell));
     for (int m = 0; m < METRIC_COUNT; m++)
-        show_put_series(object, metric_facts((enum metric)m)->key, &cell->metric[m]);
+        put_series(object, metric_facts((enum metric)m)->key, &cell->metric[m], whole);
     put_work(object, cell);
     put_startup(object, result, cell);
-    json_object_set_new(object, "energy", show_energy(cell));
+    json_object_set_new(object, "energy", energy_json(cell, whole));
     if (cell->channel_count == 0)
         put_reason(object, "energy",
                    result->energy_reason != NULL ? result->energy_reason
@@ -236,12 +258,22 @@ static json_t *campaign_json(const struct result *result)
     return object;
 }
 
-json_t *show_json(const struct result *result)
+static json_t *document(const struct result *result, bool whole)
 {
     json_t *cells = json_array();
 
     for (size_t i = 0; i < result->cell_count; i++)
-        json_array_append_new(cells, cell_json(result, &result->cells[i]));
+        json_array_append_new(cells, cell_json(result, &result->cells[i], whole));
     return json_pack("{s:s, s:o, s:o}", "schema", "polyjoule.show/1", "campaign",
                      campaign_json(result), "cells", cells);
+}
+
+json_t *show_json(const struct result *result)
+{
+    return document(result, true);
+}
+
+json_t *show_json_without_values(const struct result *result)
+{
+    return document(result, false);
 }

@@ -10,6 +10,8 @@
 /* The whole object, the caller's to json_decref(). Integers in base units; what is absent is
  * null with its reason in the key that ends with "_reason". */
 json_t *show_json(const struct result *result);
+/* The same with null for each list of values, and the reason beside it. */
+json_t *show_json_without_values(const struct result *result);
 
 /* KEY: {"median", "ci_low", "ci_high", "values"} of a series, or null and KEY_reason. */
 void show_put_series(json_t *object, const char *key, const struct result_series *series);

@@ -53,6 +53,7 @@ void table_free(struct table *table)
         return;
     arena_free(&table->arena);
     free(table->rows);
+    free(table->details);
     free(table->notes);
     free(table);
 }
@@ -126,6 +127,27 @@ void table_mark(struct table *table, enum table_mark mark)
 {
     assert(table->row_count > 0 && table->filled > 0);
     table->rows[table->row_count - 1][table->filled - 1].mark = mark;
+}
+
+static void add_detail(struct table *table, const char *term, const char *content, bool markup)
+{
+    if (content == NULL || content[0] == '\0')
+        return;
+    assert(table->row_count > 0);
+    table->details = mem_grow(table->details, table->detail_count, sizeof(*table->details));
+    table->details[table->detail_count++] =
+        (struct table_detail){table->row_count - 1, arena_dup(&table->arena, term),
+                              arena_dup(&table->arena, content), markup};
+}
+
+void table_detail(struct table *table, const char *term, const char *text)
+{
+    add_detail(table, term, text, false);
+}
+
+void table_drawing(struct table *table, const char *term, const char *markup)
+{
+    add_detail(table, term, markup, true);
 }
 
 void table_note(struct table *table, const char *format, ...)
@@ -291,7 +313,7 @@ int table_render(const struct table *table, const struct table_style *style, str
         table_markdown(table, style, out);
         return 0;
     case TABLE_TEX:
-        table_latex(table, out);
+        table_latex(table, style, out);
         return 0;
     }
     return err_set(err, -EINVAL, "no such format");

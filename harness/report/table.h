@@ -61,6 +61,12 @@ enum table_mark { TABLE_PLAIN, TABLE_GOOD, TABLE_BAD, TABLE_WARN, TABLE_DIM };
  * colours. Data do not show marks. */
 void table_mark(struct table *table, enum table_mark mark);
 
+/* What the last row opens to where a table is a page's (HTML): TEXT under the word TERM. Other
+ * formats leave it out. Nothing is added where TEXT is NULL or empty. */
+void table_detail(struct table *table, const char *term, const char *text);
+/* The same with a drawing of our own: MARKUP is put there as it is. */
+void table_drawing(struct table *table, const char *term, const char *markup);
+
 /* A sentence below the table, in JSON in "notes". CSV has no place for it: what a row is must
  * be in its columns. */
 void table_note(struct table *table, const char *format, ...)
@@ -71,6 +77,7 @@ struct table_style {
     const char *schema; /* JSON: "polyjoule.list/1"; NULL: none */
     int width;          /* of the screen; 0: 80 */
     bool color;
+    bool pages; /* LaTeX: the table goes on over pages, by the package longtable */
     bool ascii; /* no symbols beyond ASCII; so it is too where the locale is not UTF-8 */
 };
 

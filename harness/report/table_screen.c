@@ -12,89 +12,10 @@
 #include "base/mem.h"
 #include "report/table_content.h"
 #include "report/table_wrap.h"
-
-/* How one character is written where it cannot stand as it is; NULL: as it is. */
-struct writing {
-    const char *character, *ascii, *markdown, *latex;
-};
-
-static const struct writing writings[] = {
-    {"µ", "u", NULL, "$\\mu$"},
-    {"±", "+-", NULL, "$\\pm$"},
-    {"×", "x", NULL, "$\\times$"},
-    {"·", "-", NULL, "$\\cdot$"},
-    {"–", "-", NULL, "--"},
-    {"—", "-", NULL, "---"},
-    {"…", "...", NULL, "\\ldots{}"},
-    {"≤", "<=", NULL, "$\\leq$"},
-    {"≥", ">=", NULL, "$\\geq$"},
-    {"→", "->", NULL, "$\\to$"},
-    {"✓", "+", NULL, "$\\surd$"},
-    {"✗", "x", NULL, "$\\times$"},
-    {"\n", NULL, " ", " "},
-    {"\r", NULL, " ", " "},
-    {"\\", NULL, "\\\\", "\\textbackslash{}"},
-    {"|", NULL, "\\|", "$|$"},
-    {"*", NULL, "\\*", NULL},
-    {"_", NULL, "\\_", "\\_"},
-    {"`", NULL, "\\`", "\\textasciigrave{}"},
-    {"<", NULL, "&lt;", "$<$"},
-    {">", NULL, NULL, "$>$"},
-    {"&", NULL, "&amp;", "\\&"},
-    {"%", NULL, NULL, "\\%"},
-    {"$", NULL, NULL, "\\$"},
-    {"#", NULL, NULL, "\\#"},
-    {"{", NULL, NULL, "\\{"},
-    {"}", NULL, NULL, "\\}"},
-    {"~", NULL, NULL, "\\textasciitilde{}"},
-    {"^", NULL, NULL, "\\textasciicircum{}"},
-};
-
-enum writer { WRITE_UTF8, WRITE_ASCII, WRITE_MARKDOWN, WRITE_LATEX };
-
-static const char *writing_for(const struct writing *writing, enum writer writer)
-{
-    switch (writer) {
-    case WRITE_ASCII:
-        return writing->ascii;
-    case WRITE_MARKDOWN:
-        return writing->markdown;
-    case WRITE_LATEX:
-        return writing->latex;
-    case WRITE_UTF8:
-        break;
-    }
-    return NULL;
-}
-
-static size_t bytes_of(unsigned char first)
-{
-    if (first < 0xc0)
-        return 1;
-    return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-}
-
-static void write_text(struct text *out, const char *text, enum writer writer)
-{
-    while (*text != '\0') {
-        size_t length = strnlen(text, bytes_of((unsigned char)*text));
-        const char *instead = NULL;
-        for (size_t i = 0; i < ARRAY_SIZE(writings) && instead == NULL; i++)
-            if (strlen(writings[i].character) == length &&
-                memcmp(writings[i].character, text, length) == 0)
-                instead = writing_for(&writings[i], writer);
-        if (instead == NULL && writer == WRITE_ASCII && (unsigned char)*text > 127)
-            instead = "?";
-        if (instead != NULL)
-            text_add(out, instead);
-        else
-            text_add_bytes(out, text, length);
-        text += length;
-    }
-}
+#include "report/writing.h"
 
 /* units_format() writes ASCII: "us", "uJ", "+-". */
-static void add_number(struct text *out, const char *number, enum writer writer)
+static void add_number(struct text *out, const char *number, enum writing writer)
 {
     struct text better = {0};
 
@@ -106,7 +27,7 @@ static void add_number(struct text *out, const char *number, enum writer writer)
         else
             text_add_bytes(&better, c, 1);
     }
-    write_text(out, text_string(&better), writer);
+    writing_add(out, text_string(&better), writer);
     text_free(&better);
 }
 
@@ -117,18 +38,18 @@ static const struct {
     [TABLE_WARN] = {"! ", "brown"}, [TABLE_DIM] = {"", "darkgray"},
 };
 
-static void add_cell(struct text *out, const struct table_cell *cell, enum unit unit,
-                     enum writer writer)
+void table_cell_text(struct text *out, const struct table_cell *cell, enum unit unit,
+                     enum writing writer)
 {
     char number[UNITS_TEXT_SIZE];
 
-    write_text(out, marks[cell->mark].symbol, writer);
+    writing_add(out, marks[cell->mark].symbol, writer);
     switch (cell->kind) {
     case CELL_ABSENT:
         text_add(out, "n/a");
         break;
     case CELL_TEXT:
-        write_text(out, cell->text, writer);
+        writing_add(out, cell->text, writer);
         break;
     case CELL_INTEGER:
     case CELL_REAL:
@@ -137,19 +58,19 @@ static void add_cell(struct text *out, const struct table_cell *cell, enum unit 
     }
 }
 
-static bool is_right(const struct table_column *column)
+bool table_is_right(const struct table_column *column)
 {
     return column->number && !(column->flags & TABLE_ALIGN_LEFT);
 }
 
-static bool is_shown(const struct table_column *column)
+bool table_is_shown(const struct table_column *column)
 {
     return !(column->flags & TABLE_FOR_DATA);
 }
 
 static int screen_flags(const struct table_column *column)
 {
-    int flags = is_right(column) ? SCOLS_FL_RIGHT : 0;
+    int flags = table_is_right(column) ? SCOLS_FL_RIGHT : 0;
 
     if (column->flags & TABLE_SHRINK)
         flags |= SCOLS_FL_TRUNC;
@@ -162,14 +83,14 @@ static int screen_flags(const struct table_column *column)
 
 enum { SEPARATOR = 2, LEAST_WRAPPED = 12 };
 
-static size_t width_of_column(const struct table *table, size_t c, enum writer writer)
+static size_t width_of_column(const struct table *table, size_t c, enum writing writer)
 {
     size_t width = table_wrap_width(table->columns[c].heading);
     struct text text = {0};
 
     for (size_t r = 0; r < table->row_count; r++) {
         text_free(&text);
-        add_cell(&text, &table->rows[r][c], table->columns[c].unit, writer);
+        table_cell_text(&text, &table->rows[r][c], table->columns[c].unit, writer);
         size_t own = table_wrap_width(text_string(&text));
         width = own > width ? own : width;
     }
@@ -179,12 +100,12 @@ static size_t width_of_column(const struct table *table, size_t c, enum writer w
 
 /* What is left for each column that may be wrapped: libsmartcols would break lines in the
  * middle of words. One that needs less than its share leaves the rest to the others. */
-static size_t room_to_wrap(const struct table *table, int width, enum writer writer)
+static size_t room_to_wrap(const struct table *table, int width, enum writing writer)
 {
     size_t left = (width > 0 ? (size_t)width : 80) + SEPARATOR, wrapped = 0, room;
 
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         size_t taken = SEPARATOR;
         if (table->columns[c].flags & TABLE_WRAP)
@@ -195,7 +116,7 @@ static size_t room_to_wrap(const struct table *table, int width, enum writer wri
     }
     for (size_t c = 0; c < table->column_count && wrapped > 1; c++) {
         size_t own = width_of_column(table, c, writer);
-        if (!is_shown(&table->columns[c]) || !(table->columns[c].flags & TABLE_WRAP) ||
+        if (!table_is_shown(&table->columns[c]) || !(table->columns[c].flags & TABLE_WRAP) ||
             own > left / wrapped)
             continue;
         left -= own;
@@ -206,17 +127,17 @@ static size_t room_to_wrap(const struct table *table, int width, enum writer wri
 }
 
 static void screen_row(const struct table *table, size_t r, struct libscols_line *line,
-                       enum writer writer, bool color, size_t room)
+                       enum writing writer, bool color, size_t room)
 {
     struct text text = {0}, wrapped = {0};
     size_t at = 0;
 
     for (size_t c = 0; c < table->column_count; c++) {
         const struct table_cell *cell = &table->rows[r][c];
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_free(&text);
-        add_cell(&text, cell, table->columns[c].unit, writer);
+        table_cell_text(&text, cell, table->columns[c].unit, writer);
         const char *shown = text_string(&text);
         if (table->columns[c].flags & TABLE_WRAP) {
             text_free(&wrapped);
@@ -234,7 +155,7 @@ static void screen_row(const struct table *table, size_t r, struct libscols_line
 }
 
 static struct libscols_table *screen_table(const struct table *table,
-                                           const struct table_style *style, enum writer writer)
+                                           const struct table_style *style, enum writing writer)
 {
     struct libscols_table *screen = scols_new_table();
     size_t room = room_to_wrap(table, style->width, writer);
@@ -243,15 +164,15 @@ static struct libscols_table *screen_table(const struct table *table,
     if (screen == NULL)
         abort();
     scols_table_enable_colors(screen, style->color);
-    scols_table_enable_ascii(screen, writer == WRITE_ASCII);
+    scols_table_enable_ascii(screen, writer == WRITING_ASCII);
     scols_table_set_termforce(screen, SCOLS_TERMFORCE_ALWAYS);
     scols_table_set_termwidth(screen, style->width > 0 ? (size_t)style->width : 80);
     scols_table_set_column_separator(screen, "  ");
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_free(&heading);
-        write_text(&heading, table->columns[c].heading, writer);
+        writing_add(&heading, table->columns[c].heading, writer);
         struct libscols_column *column = scols_table_new_column(
             screen, text_string(&heading), 0, screen_flags(&table->columns[c]));
         if (column == NULL)
@@ -285,17 +206,17 @@ static void add_trimmed(struct text *out, const char *lines)
     }
 }
 
-static void add_line(struct text *out, const char *line, enum writer writer)
+static void add_line(struct text *out, const char *line, enum writing writer)
 {
-    write_text(out, line, writer);
+    writing_add(out, line, writer);
     text_add(out, "\n");
 }
 
-static void add_note(struct text *out, const char *note, enum writer writer, int width)
+static void add_note(struct text *out, const char *note, enum writing writer, int width)
 {
     struct text line = {0};
 
-    write_text(&line, note, writer);
+    writing_add(&line, note, writer);
     text_add_wrapped(out, text_string(&line), 0, 2, width > 0 ? (size_t)width : 80);
     text_add(out, "\n");
     text_free(&line);
@@ -305,7 +226,7 @@ int table_screen(const struct table *table, const struct table_style *style, str
                  struct err *err)
 {
     bool utf8 = !style->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
-    enum writer writer = utf8 ? WRITE_UTF8 : WRITE_ASCII;
+    enum writing writer = utf8 ? WRITING_UTF8 : WRITING_ASCII;
     char *lines = NULL;
     int r = 0;
 
@@ -330,7 +251,7 @@ static size_t shown_columns(const struct table *table)
     size_t shown = 0;
 
     for (size_t c = 0; c < table->column_count; c++)
-        shown += is_shown(&table->columns[c]);
+        shown += table_is_shown(&table->columns[c]);
     return shown;
 }
 
@@ -339,28 +260,28 @@ void table_markdown(const struct table *table, const struct table_style *style,
 {
     (void)style;
     if (table->title != NULL) {
-        write_text(out, table->title, WRITE_MARKDOWN);
+        writing_add(out, table->title, WRITING_MARKDOWN);
         text_add(out, "\n\n");
     }
     for (size_t r = 0; r < table->row_count + 2; r++) {
         for (size_t c = 0; c < table->column_count; c++) {
             const struct table_column *column = &table->columns[c];
-            if (!is_shown(column))
+            if (!table_is_shown(column))
                 continue;
             text_add(out, "| ");
             if (r == 0)
-                write_text(out, column->heading, WRITE_MARKDOWN);
+                writing_add(out, column->heading, WRITING_MARKDOWN);
             else if (r == 1)
-                text_add(out, is_right(column) ? "---:" : "---");
+                text_add(out, table_is_right(column) ? "---:" : "---");
             else
-                add_cell(out, &table->rows[r - 2][c], column->unit, WRITE_MARKDOWN);
+                table_cell_text(out, &table->rows[r - 2][c], column->unit, WRITING_MARKDOWN);
             text_add(out, " ");
         }
         text_add(out, "|\n");
     }
     for (size_t i = 0; i < table->note_count; i++) {
         text_add(out, "\n");
-        add_line(out, table->notes[i], WRITE_MARKDOWN);
+        add_line(out, table->notes[i], WRITING_MARKDOWN);
     }
 }
 
@@ -369,35 +290,46 @@ static void latex_row(const struct table *table, size_t r, struct text *out)
     const char *separator = "";
 
     for (size_t c = 0; c < table->column_count; c++) {
-        if (!is_shown(&table->columns[c]))
+        if (!table_is_shown(&table->columns[c]))
             continue;
         text_add(out, separator);
         separator = " & ";
         if (r == 0)
-            write_text(out, table->columns[c].heading, WRITE_LATEX);
+            writing_add(out, table->columns[c].heading, WRITING_LATEX);
         else
-            add_cell(out, &table->rows[r - 1][c], table->columns[c].unit, WRITE_LATEX);
+            table_cell_text(out, &table->rows[r - 1][c], table->columns[c].unit, WRITING_LATEX);
     }
     text_add(out, " \\\\\n");
 }
 
-/* For the package booktabs; the caption is the author's. */
-void table_latex(const struct table *table, struct text *out)
+/* What is long is wrapped: LaTeX has no other way to break a line in a cell. */
+static const char *latex_column(const struct table_column *column)
 {
-    text_add(out, "\\begin{tabular}{");
+    return table_is_right(column)       ? "r"
+           : column->flags & TABLE_WRAP ? "p{.33\\linewidth}"
+                                        : "l";
+}
+
+/* For the package booktabs; the caption is the author's. */
+void table_latex(const struct table *table, const struct table_style *style, struct text *out)
+{
+    const char *environment = style->pages ? "longtable" : "tabular";
+
+    text_printf(out, "\\begin{%s}{", environment);
     for (size_t c = 0; c < table->column_count; c++)
-        if (is_shown(&table->columns[c]))
-            text_add(out, is_right(&table->columns[c]) ? "r" : "l");
+        if (table_is_shown(&table->columns[c]))
+            text_add(out, latex_column(&table->columns[c]));
     text_add(out, "}\n\\toprule\n");
     latex_row(table, 0, out);
-    text_add(out, "\\midrule\n");
+    text_printf(out, "\\midrule%s\n", style->pages ? "\\endhead" : "");
     for (size_t r = 1; r <= table->row_count; r++)
         latex_row(table, r, out);
     text_add(out, "\\bottomrule\n");
     for (size_t i = 0; i < table->note_count; i++) {
-        text_printf(out, "\\multicolumn{%zu}{l}{\\footnotesize ", shown_columns(table));
-        write_text(out, table->notes[i], WRITE_LATEX);
+        text_printf(out, "\\multicolumn{%zu}{p{.9\\linewidth}}{\\footnotesize ",
+                    shown_columns(table));
+        writing_add(out, table->notes[i], WRITING_LATEX);
         text_add(out, "} \\\\\n");
     }
-    text_add(out, "\\end{tabular}\n");
+    text_printf(out, "\\end{%s}\n", environment);
 }

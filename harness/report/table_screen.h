@@ -9,6 +9,6 @@ int table_screen(const struct table *table, const struct table_style *style, str
                  struct err *err);
 void table_markdown(const struct table *table, const struct table_style *style,
                     struct text *out);
-void table_latex(const struct table *table, struct text *out);
+void table_latex(const struct table *table, const struct table_style *style, struct text *out);
 
 #endif

@@ -218,6 +218,12 @@ static const struct field verdict_fields[] = {
     SAME(store_verdict, TEXT, tool_version),
 };
 
+static const struct field external_count_fields[] = {
+    SAME(store_external_count, INTEGER, cell_id), SAME(store_external_count, TEXT, tool),
+    SAME(store_external_count, TEXT, event),      SAME(store_external_count, INTEGER, run),
+    SAME(store_external_count, INTEGER, value),
+};
+
 static const struct field study_fields[] = {
     SAME(store_study, DIGEST, digest), SAME(store_study, TEXT, format),
     SAME(store_study, TEXT, title),    SAME(store_study, TEXT, source),
@@ -262,6 +268,7 @@ const struct columns columns_of[ROWS] = {
     [ROW_TRACE] = {"power_trace", trace_fields, ARRAY_SIZE(trace_fields)},
     [ROW_NOTE] = TABLE(note),
     [ROW_VERDICT] = TABLE(verdict),
+    [ROW_EXTERNAL_COUNT] = TABLE(external_count),
     [ROW_STUDY] = TABLE(study),
     [ROW_STUDY_FILE] = TABLE(study_file),
     [ROW_STUDY_ROW] = TABLE(study_row),

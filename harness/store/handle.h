@@ -27,6 +27,7 @@ enum handle_row {
     ROW_TRACE,
     ROW_NOTE,
     ROW_VERDICT,
+    ROW_EXTERNAL_COUNT,
     ROW_STUDY,
     ROW_STUDY_FILE,
     ROW_STUDY_ROW,

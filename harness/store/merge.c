@@ -54,6 +54,7 @@ static const struct merged tables[] = {
     {"iteration_series", OWNED, "plan_id", NULL, NULL},
     {"power_trace", OWNED, "plan_id", NULL, NULL},
     {"study_row", OWNED, "plan_id", NULL, NULL},
+    {"external_count", OWNED, "cell_id", NULL, NULL},
     {"note", ADDED, "campaign_id", NULL, NULL},
     {"verdict", ADDED, "campaign_id", NULL, NULL},
 };

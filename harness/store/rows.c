@@ -205,6 +205,12 @@ int store_add_verdict(struct store *s, const struct store_verdict *row, struct e
     return insert(s, ROW_VERDICT, row, NULL, err);
 }
 
+int store_add_external_count(struct store *s, const struct store_external_count *row,
+                             struct err *err)
+{
+    return insert(s, ROW_EXTERNAL_COUNT, row, NULL, err);
+}
+
 int store_add_study(struct store *s, const struct store_study *row, int64_t *id,
                     struct err *err)
 {

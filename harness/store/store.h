@@ -243,6 +243,15 @@ struct store_verdict {
 
 int store_add_verdict(struct store *s, const struct store_verdict *row, struct err *err);
 
+/* What a tool of its own counted in a run of a cell's command. */
+struct store_external_count {
+    int64_t cell_id, run, value;
+    const char *tool, *event;
+};
+
+int store_add_external_count(struct store *s, const struct store_external_count *row,
+                             struct err *err);
+
 /* --- published raw measurements --- */
 
 struct store_study {
@@ -285,6 +294,7 @@ const void *row_blob(const struct store_row *row, int column, size_t *length);
 int64_t row_integer_of(const struct store_row *row, const char *name);
 double row_real_of(const struct store_row *row, const char *name);
 const char *row_text_of(const struct store_row *row, const char *name);
+const void *row_blob_of(const struct store_row *row, const char *name, size_t *length);
 int row_columns(const struct store_row *row);
 const char *row_name(const struct store_row *row, int column);
 

@@ -88,6 +88,15 @@ const char *row_text_of(const struct store_row *row, const char *name)
     return column < 0 ? NULL : row_text(row, column);
 }
 
+const void *row_blob_of(const struct store_row *row, const char *name, size_t *length)
+{
+    int column = find(row, name);
+
+    if (column < 0)
+        return *length = 0, NULL;
+    return row_blob(row, column, length);
+}
+
 enum row_type row_type(const struct store_row *row, int column)
 {
     switch (sqlite3_column_type(row->statement, column)) {

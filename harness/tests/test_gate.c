@@ -103,6 +103,39 @@ static void more_tests_need_more_evidence_for_a_fail_and_no_more_for_a_pass(void
     CU_ASSERT_EQUAL(of_many.pairs, one.pairs);
 }
 
+/* Instructions, say: the same count each time, so that the counter's step is all the spread. */
+static void what_does_not_vary_is_decided_at_once(void)
+{
+    double a[PAIRS], b[PAIRS];
+    struct gate_answer answer;
+
+    for (size_t i = 0; i < PAIRS; i++) {
+        a[i] = 1e9;
+        b[i] = 1.002e9;
+    }
+    gate_judge(&answer, a, b, PAIRS, 1, &usual);
+    CU_ASSERT_EQUAL(answer.verdict, GATE_FAIL);
+    CU_ASSERT(answer.pairs < 20);
+    gate_judge(&answer, a, a, PAIRS, 1, &usual);
+    CU_ASSERT_EQUAL(answer.verdict, GATE_PASS);
+    CU_ASSERT_EQUAL(answer.ratio, 1);
+}
+
+static void without_terms_nothing_is_decided(void)
+{
+    double a[PAIRS], b[PAIRS];
+    struct gate_answer answer;
+    struct rng rng;
+
+    rng_seed(&rng, 9);
+    draw(&rng, 0.05, 0.007, a, b);
+    gate_judge(&answer, a, b, PAIRS, 1000, NULL);
+    CU_ASSERT_EQUAL(answer.verdict, GATE_UNDECIDED);
+    CU_ASSERT_EQUAL(answer.pairs, PAIRS);
+    CU_ASSERT_EQUAL(answer.more, 0);
+    CU_ASSERT(answer.ci.low < 1.05 && 1.05 < answer.ci.high && answer.ci.low > 1.04);
+}
+
 static void a_tolerance_lets_small_slowdowns_be(void)
 {
     const struct gate_terms patient = {
@@ -158,6 +191,8 @@ static const struct suite_test tests[] = {
     TEST(what_has_become_faster_passes),
     TEST(a_decision_is_final),
     TEST(more_tests_need_more_evidence_for_a_fail_and_no_more_for_a_pass),
+    TEST(what_does_not_vary_is_decided_at_once),
+    TEST(without_terms_nothing_is_decided),
     TEST(a_tolerance_lets_small_slowdowns_be),
     TEST(equal_values_pass_by_the_counters_step),
     TEST(what_is_undecided_says_what_it_would_take),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Tests of report/import. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -407,6 +408,36 @@ static void what_is_wrong_in_other_tools_files_is_told_by_place_and_nothing_is_k
     }
 }
 
+static const struct {
+    const char *format, *content; /* NULL: it is of no tool */
+} contents[] = {
+    {"hyperfine", "{\"results\":[{\"command\":\"a\",\"times\":[1]}]}"},
+    {"go", "goos: linux\nBenchmarkA 1 2 ns/op\n"},
+    {"pyperf", "{\"version\":\"1.0\",\"benchmarks\":[{\"runs\":[]}]}"},
+    {"google-benchmark", "{\"context\":{},\"benchmarks\":[{\"name\":\"a\"}]}"},
+    {"jmh", "[{\"benchmark\":\"a\",\"primaryMetric\":{}}]"},
+    {"criterion", "{\"reason\":\"benchmark-complete\",\"id\":\"a\"}\n{}\n"},
+    {"rebench", "# Execution Start: 2026\n1\t1\t2\n"},
+    {"rebench", "invocation\titeration\tvalue\n"},
+    {NULL, "{\"benchmarks\":[]}"},
+    {NULL, "a Benchmark\n"},
+    {NULL, "[]"},
+};
+
+static void a_tools_file_is_known_by_its_content(void)
+{
+    for (size_t i = 0; i < ARRAY_SIZE(contents); i++) {
+        const char *format = NULL;
+        struct bench b;
+        open_bench(&b, "", "file", contents[i].content);
+        int r = import_recognise(&format, b.path, &b.err);
+        CU_ASSERT_EQUAL(r, contents[i].format != NULL ? 0 : -EINVAL);
+        if (contents[i].format != NULL && format != NULL)
+            CU_ASSERT_STRING_EQUAL(format, contents[i].format);
+        close_bench(&b);
+    }
+}
+
 static const struct suite_test tests[] = {
     TEST(a_row_becomes_a_trial_with_its_joules),
     TEST(a_wrapped_row_is_kept_and_not_admissible),
@@ -418,6 +449,7 @@ static const struct suite_test tests[] = {
     TEST(samples_and_sockets_of_json_lines_are_summed),
     TEST(json_that_is_wrong_is_an_error_with_its_line),
     TEST(other_tools_files_become_trials_with_what_they_cannot_tell),
+    TEST(a_tools_file_is_known_by_its_content),
     TEST(what_is_wrong_in_other_tools_files_is_told_by_place_and_nothing_is_kept),
     {NULL, NULL},
 };

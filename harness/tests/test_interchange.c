@@ -121,6 +121,66 @@ static void samples_come_back_from_every_format_that_has_them(void)
     result_free(before);
 }
 
+static const struct {
+    const char *format, *content;
+} two_levels[] = {
+    {"jmh", "[{\"benchmark\":\"a\",\"mode\":\"ss\",\"primaryMetric\":{\"scoreUnit\":\"ms/op\","
+            "\"rawData\":[[1,2],[4],[7,8,9]]}}]"},
+    {"pyperf", "{\"version\":\"1.0\",\"metadata\":{\"name\":\"a\"},\"benchmarks\":[{\"runs\":["
+               "{\"values\":[0.001,0.002]},{\"metadata\":{}},{\"values\":[0.004]},"
+               "{\"values\":[0.007,0.008,0.009]}]}]}"},
+    {"rebench",
+     "# polyjoule: {}\n1\t1\t1\tms\ttotal\ta\tcommand\n1\t2\t2\tms\ttotal\ta\tcommand\n"
+     "2\t1\t4\tms\ttotal\ta\tcommand\n3\t1\t7\tms\ttotal\ta\tcommand\n"
+     "3\t2\t8\tms\ttotal\ta\tcommand\n3\t3\t9\tms\ttotal\ta\tcommand\n"},
+};
+
+static void expect_two_levels(const struct result *result)
+{
+    static const double means[] = {1.5e6, 4e6, 8e6};
+    size_t count;
+
+    CU_ASSERT_EQUAL_FATAL(result->cell_count, 1);
+    CU_ASSERT_EQUAL(result->cells[0].metric[METRIC_WALL].count, 6);
+    double *own = result_process_means(&result->cells[0].metric[METRIC_WALL], &count);
+    CU_ASSERT_EQUAL_FATAL(count, 3);
+    for (size_t i = 0; i < 3; i++)
+        CU_ASSERT_EQUAL(own[i], means[i]);
+    free(own);
+}
+
+/* Forks, runs, invocations are the replicates, what is in them is not. */
+static void iterations_stay_in_their_processes(void)
+{
+    for (size_t from = 0; from < ARRAY_SIZE(two_levels); from++) {
+        struct result *before = load(two_levels[from].format, two_levels[from].content);
+        expect_two_levels(before);
+        for (size_t to = 0; to < ARRAY_SIZE(two_levels); to++) {
+            char *text = written(before, two_levels[to].format);
+            struct result *after = load(two_levels[to].format, text);
+            expect_two_levels(after);
+            result_free(after);
+            free(text);
+        }
+        result_free(before);
+    }
+}
+
+static void iterations_are_not_exported_as_runs(void)
+{
+    static const char *const flat[] = {"hyperfine", "go", "google-benchmark"};
+    struct result *result = load(two_levels[0].format, two_levels[0].content);
+
+    for (size_t i = 0; i < ARRAY_SIZE(flat); i++) {
+        struct text out = {0};
+        struct err err = {""};
+        CU_ASSERT_EQUAL(interchange_write(&out, result, flat[i], &err), -EINVAL);
+        CU_ASSERT_PTR_NOT_NULL(strstr(err.text, "'a' has several values of one process"));
+        text_free(&out);
+    }
+    result_free(result);
+}
+
 static void estimated_joules_stay_estimated(void)
 {
     struct result *before = load_source("estimated-");
@@ -216,6 +276,8 @@ static void what_a_format_cannot_carry_is_refused_with_a_remedy(void)
 
 static const struct suite_test tests[] = {
     TEST(samples_come_back_from_every_format_that_has_them),
+    TEST(iterations_stay_in_their_processes),
+    TEST(iterations_are_not_exported_as_runs),
     TEST(estimated_joules_stay_estimated),
     TEST(names_say_what_tells_cells_apart_and_no_more),
     TEST(formats_without_samples_have_the_median_and_its_interval),

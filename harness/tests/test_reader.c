@@ -80,19 +80,20 @@ static void reader_judges_trials_and_leaves_out_warmups_and_idling(void)
 
 static void add_counted(struct fixture *f, int64_t block, int64_t misses, int64_t running_ns)
 {
-    const struct store_counter counter = {
-        .event = "cache-misses", .value = misses, .enabled_ns = 100, .running_ns = running_ns};
+    const struct store_counter counters[] = {
+        {.event = "cache-misses", .value = misses, .enabled_ns = 100, .running_ns = running_ns},
+        {.event = "instructions", .value = 9000, .enabled_ns = 100, .running_ns = running_ns}};
     struct store_trial trial =
         fixture_trial(f, fixture_place(f, STORE_TRIAL, f->cells[0], block));
     struct err err = {""};
 
-    trial.counters = &counter;
-    trial.counter_count = misses < 0 ? 0 : 1;
+    trial.counters = counters;
+    trial.counter_count = misses < 0 ? 0 : 2;
     if (store_add_trial(f->store, &trial, &err) < 0)
         CU_FAIL(err.text);
 }
 
-static void reader_gives_cache_misses_that_were_counted_all_the_time(void)
+static void reader_gives_what_was_counted_all_the_time(void)
 {
     struct fixture f;
     struct result *r = NULL;
@@ -108,6 +109,9 @@ static void reader_gives_cache_misses_that_were_counted_all_the_time(void)
     CU_ASSERT_EQUAL(r->trials[0].cache_misses, 321);
     CU_ASSERT(isnan(r->trials[1].cache_misses));
     CU_ASSERT(isnan(r->trials[2].cache_misses));
+    CU_ASSERT_EQUAL_FATAL(r->cells[0].metric[METRIC_INSTRUCTIONS].count, 1);
+    CU_ASSERT_EQUAL(r->cells[0].metric[METRIC_INSTRUCTIONS].values[0].value, 9000);
+    CU_ASSERT_STRING_EQUAL(r->cells[1].metric[METRIC_INSTRUCTIONS].reason, "no trial was run");
     result_free(r);
     fixture_close(&f);
 }
@@ -130,7 +134,7 @@ static void reader_knows_a_campaign_that_is_not_there(void)
 
 static const struct suite_test tests[] = {
     TEST(reader_judges_trials_and_leaves_out_warmups_and_idling),
-    TEST(reader_gives_cache_misses_that_were_counted_all_the_time),
+    TEST(reader_gives_what_was_counted_all_the_time),
     TEST(reader_knows_a_campaign_that_is_not_there),
     {NULL, NULL},
 };

@@ -255,7 +255,7 @@ static void table_writes_latex_that_compiles(void)
         "100 \\% \\& \\$x\\textasciicircum{}2\\$ \\textbackslash{}cmd\\{\\#1\\} "
         "\\textasciitilde{} $<$$\\mu$$>$ & n/a & n/a & n/a \\\\\n"
         "\\bottomrule\n"
-        "\\multicolumn{4}{l}{\\footnotesize 1 of 2 have no energy} \\\\\n"
+        "\\multicolumn{4}{p{.9\\linewidth}}{\\footnotesize 1 of 2 have no energy} \\\\\n"
         "\\end{tabular}\n");
 }
 

@@ -10,7 +10,10 @@ SELECT cell.id, cell.ordinal, cell.label, cell.workload, cell.language, cell.var
        toolchain.digest AS toolchain_digest, toolchain.describe AS toolchain_describe,
        (SELECT count(*) FROM plan WHERE plan.cell_id = cell.id) -
        (SELECT count(*) FROM plan
-         WHERE plan.cell_id = cell.id AND plan.block <= 0 AND plan.kind = 'warmup') AS planned
+         WHERE plan.cell_id = cell.id AND plan.block <= 0 AND plan.kind = 'warmup') AS planned,
+       build.argv AS build_argv, build.environment AS build_environment,
+       toolchain.path AS toolchain_path, toolchain.binary_digest AS toolchain_binary_digest,
+       cell.tolerance
   FROM cell
   LEFT JOIN implementation ON implementation.id = cell.implementation_id
   LEFT JOIN build ON build.id = cell.build_id

@@ -14,6 +14,11 @@ SELECT plan.cell_id AS cell, plan.kind, plan.id AS trial, trial.session_id AS se
              WHERE counter.plan_id = trial.plan_id AND event.name = 'cache-misses'
                AND running_ns = enabled_ns)
        END AS cache_misses,
+       CASE WHEN EXISTS (SELECT 1 FROM counter) THEN
+           (SELECT value FROM counter JOIN event ON event.id = event_id
+             WHERE counter.plan_id = trial.plan_id AND event.name = 'instructions'
+               AND running_ns = enabled_ns)
+       END AS instructions,
        trial.max_rss_bytes, trial.other_cpu_ns, trial.steal_ns,
        CASE WHEN EXISTS (SELECT 1 FROM iteration_series) THEN
            (SELECT n FROM iteration_series AS series

@@ -2,11 +2,10 @@
 # Values as bars from zero, a panel a workload, each with an axis of its own. DATA: index p-1 (row, value,
 # low, high, colour). HOLLOW: the source is no measurement.
 if (HOLLOW) {
-    set style fill pattern 4 border
+    set style fill transparent pattern 4 border
 }
 do for [p=1:PANELS] {
-    set lmargin at screen P_LEFT[p]; set rmargin at screen P_RIGHT[p]
-    set tmargin at screen P_TOP[p]; set bmargin at screen P_BOTTOM[p]
+    eval PLACE
     set xrange [0:P_MAX[p]]
     set xtics 0,P_STEP[p] format '%g'
     set yrange [P_ROWS[p]:0]

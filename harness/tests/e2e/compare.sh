@@ -80,7 +80,7 @@ exits "a database that is not there" 2 "$polyjoule" compare "$work/none.db" 2
 contains "is named" "$work/err" "$work/none.db: no results there"
 echo text >"$work/text.db"
 exits "a file that is none" 2 "$polyjoule" compare "$work/text.db" 2
-contains "is not taken for one" "$work/err" "$work/text.db is not an SQLite database"
+contains "is not taken for one" "$work/err" "$work/text.db: no file of a tool that is known by its content, nor a database"
 : >"$work/empty.db"
 exits "an empty one" 2 "$polyjoule" compare "$work/empty.db" 2
 exits "a campaign that it does not have" 2 "$polyjoule" compare "$work/old.db:9" 2

@@ -76,6 +76,9 @@ exits "--base without a command" 2 "$polyjoule" gate -C "$repository" --base fir
 contains "says what is missing" "$work/err" "--cmd CMD"
 exits "one --a and no --b" 2 "$polyjoule" gate --a true
 exits "a tolerance above the maximum" 2 "$polyjoule" gate --a true --b true --tolerance 5%
+exits "a margin of what does not decide" 2 "$polyjoule" gate --a true --b true --metric cpu --max-slowdown memory=5%
+contains "says what to do" "$work/err" "memory does not decide; add it to --metric"
+exits "a margin twice" 2 "$polyjoule" gate --a true --b true --max-slowdown 1%,2%
 
 # Ctrl-C in the middle: 130, no worktree, and what was measured is there.
 before=$(query "SELECT count(*) FROM trial")
@@ -121,5 +124,30 @@ lacks "and no ratio is made up for it" "$work/junit.xml" nan
 exits "two pairs of commands at once" 1 "$polyjoule" gate --max-slowdown 5% \
     --a "$work/spin 10000000" --b "$work/spin 10000000" \
     --a "$work/spin 10000000" --b "$work/spin 15000000" --json
-same "are told apart" "$(json "$work/out" '[test["verdict"] for test in it["tests"]]')" '["pass", "fail"]'
+same "are told apart" "$(json "$work/out" '[test["verdict"] for test in it["tests"] if test["metric"] == "CPU time"]')" '["pass", "fail"]'
+exits "each metric by its own margin" 0 "$polyjoule" gate --max-slowdown cpu=30%,wall=50%,memory=80% \
+    --a "$work/spin 10000000" --b "$work/spin 11000000" --json
+same "as JSON says" "$(json "$work/out" '[(m["metric"], m["max_slowdown"]) for m in it["terms"]["metrics"]]')" \
+    '[["wall", 0.5], ["cpu", 0.3], ["memory", 0.8]]'
+exits "a metric that does not decide" 0 "$polyjoule" gate --max-slowdown 10% --measure-same \
+    --a "$work/spin 10000000" --b "$work/spin 10000000"
+contains "is shown" "$work/out" "shown   "
+contains "and the least that could have been seen" "$work/out" "Smallest slowdown these pairs would"
+
+exits "an unknown way to count" 2 "$polyjoule" gate --a true --b true --instructions gdb
+if command -v valgrind >/dev/null; then
+    exits "half a percent of instructions more" 0 "$polyjoule" gate --instructions valgrind --metric wall \
+        --max-slowdown wall=90%,instructions=1% --a "$work/spin 10000000" --b "$work/spin 10050000"
+    exits "two percent" 1 "$polyjoule" gate --instructions valgrind --max-slowdown cpu=90%,instructions=1% --json \
+        --a "$work/spin 10000000" --b "$work/spin 10200000"
+    same "are seen exactly" "$(json "$work/out" '[(t["verdict"], 1.0195 < t["ratio"] < 1.02, t["ratio"] == t["ratio_ci_low"])
+        for t in it["tests"] if t["metric"] == "instructions by valgrind"]')" '[["fail", true, true]]'
+    same "each count is kept with what gave it" "$(query "SELECT count(*), count(DISTINCT value), min(tool) LIKE 'valgrind-%'
+        FROM external_count WHERE cell_id IN (SELECT max(id) - 3 FROM cell)")" "3|1|1"
+    exits "what it starts counts, too" 1 "$polyjoule" gate --instructions valgrind --max-slowdown cpu=90%,instructions=1% \
+        --a "sh -c '$work/spin 10000000; :'" --b "sh -c '$work/spin 10200000; :'"
+    same "nothing is left of it" "$(find "$work" -maxdepth 1 -name 'polyjoule-count*' | wc -l)" 0
+else
+    skip "instructions by valgrind: it is not installed"
+fi
 finish

@@ -77,4 +77,6 @@ exits "a database that is not there" 2 "$polyjoule" history "$work/none.db"
 contains "is named" "$work/err" "$work/none.db: no results there"
 exits "the help" 0 "$polyjoule" history --help
 contains "says what 1 means" "$work/out" "1: something did, for the worse or the better"
+exits "a run chart of it" 0 "$polyjoule" plot history --db "$work/year.db" -o "$work/year.svg"
+contains "says what changed" "$work/year.svg" "3 shifts and 1 drift in 6 series"
 finish

@@ -6,7 +6,14 @@
 needs sqlite3 python3 gcc go
 
 own=$POLYJOULE_DB
-python=${POLYJOULE_PYTHON:-python3} # one that has pyperf
+
+# The first Python that has MODULE, as $python; POLYJOULE_PYTHON may name another one.
+has_module() { # MODULE
+    for python in ${POLYJOULE_PYTHON:-} python3 /usr/bin/python3; do
+        "$python" -c "import $1" 2>/dev/null && return 0
+    done
+    return 1
+}
 
 # The samples of the newest campaign of a database, cell by cell, in the order of running.
 samples() { # DATABASE COLUMN...
@@ -81,18 +88,22 @@ if command -v benchstat >/dev/null; then
 else
     skip "benchstat: it is not installed (go install golang.org/x/perf/cmd/benchstat)"
 fi
-if "$python" -c 'import pyperf' 2>/dev/null; then
+if has_module pyperf; then
     exits "pyperf reads its JSON" 0 "$python" -c '
 import pyperf, sys
 suite = pyperf.BenchmarkSuite.load(sys.argv[1])
 print(sorted((b.get_name(), b.get_nrun(), b.get_unit()) for b in suite if " " not in b.get_name()))' "$work/file.pyperf"
     same "and has every run" "$(cat "$work/out")" \
         "[('n-body/c', 7, 'second'), ('n-body/go', 7, 'second'), ('sieve/c', 7, 'second'), ('sieve/go', 7, 'second')]"
+    exits "pyperf measures" 0 "$python" -m pyperf command -p 6 -n 2 -w 0 -l 1 -o "$work/theirs-pyperf.json" -- true
+    rm -f "$work/back.db"
+    exits "its file is read" 0 "$polyjoule" import --db "$work/back.db" --format pyperf "$work/theirs-pyperf.json"
+    contains "and counted" "$work/out" "12 rows of 1 programs"
     exits "pyperf compares" 0 "$python" -m pyperf compare_to "$work/file.pyperf" "$work/file.pyperf"
 else
-    skip "pyperf: it is not installed (POLYJOULE_PYTHON names a Python that has it)"
+    skip "pyperf: no Python here has it (POLYJOULE_PYTHON may name one)"
 fi
-if "$python" -c 'import prometheus_client' 2>/dev/null; then
+if has_module prometheus_client; then
     exits "the OpenMetrics parser reads the text" 0 "$python" -c '
 import sys
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
@@ -101,19 +112,59 @@ print(sum(f.name == "polyjoule_wall_time_seconds" for f in families), all(f.type
         "$work/file.openmetrics"
     same "and has the times" "$(cat "$work/out")" "1 True"
 else
-    skip "prometheus_client: it is not installed (POLYJOULE_PYTHON names a Python that has it)"
+    skip "prometheus_client: no Python here has it (POLYJOULE_PYTHON may name one)"
 fi
-if [ -n "${GOOGLE_BENCHMARK_TOOLS:-}" ]; then
-    exits "google-benchmark's compare.py reads its JSON" 0 "$python" "$GOOGLE_BENCHMARK_TOOLS/compare.py" --no-color \
+google=${GOOGLE_BENCHMARK_TOOLS:-/usr/share/benchmark} # Debian's libbenchmark-tools
+if [ -e "$google/compare.py" ] && has_module scipy; then
+    exits "google-benchmark's compare.py reads its JSON" 0 "$python" "$google/compare.py" --no-color \
         benchmarks "$work/file.google-benchmark" "$work/file.google-benchmark"
+    contains "and finds each benchmark" "$work/out" "sieve/go"
+    contains "with as many repetitions" "$work/out" "Repetitions: 7 vs 7"
+    # Their own examples.
+    for run in 1 2; do
+        cp "$google/gbench/Inputs/test1_run$run.json" "$work/theirs$run.json"
+        rm -f "$work/back.db"
+        exits "google-benchmark's own example $run is read" 0 "$polyjoule" import --db "$work/back.db" \
+            --format google-benchmark "$work/theirs$run.json"
+        contains "all of it" "$work/out" "14 rows of 14 programs"
+    done
+    "$python" "$google/compare.py" --no-color benchmarks "$work/theirs1.json" "$work/theirs2.json" >"$work/table"
+    exits "two of them are compared, one run each" 3 "$polyjoule" gate --judge "$work/theirs1.json" "$work/theirs2.json" --json
+    same "the ratios are those of compare.py" "$(/usr/bin/python3 - "$work/out" "$work/table" <<'END'
+import json, sys
+theirs = {w[0]: float(w[1]) for w in (line.split() for line in open(sys.argv[2])) if len(w) == 7 and w[0].startswith("BM_")}
+ours = {t["workload"].split()[0]: t["ratio"] - 1 for t in json.load(open(sys.argv[1]))["tests"]}
+same = [abs(ours[name] - theirs[name]) < 0.0001 for name in theirs if name in ours]
+print(len(same), all(same))
+END
+)" "13 True"
 else
-    skip "google-benchmark's compare.py: GOOGLE_BENCHMARK_TOOLS names no directory of it"
+    skip "google-benchmark's compare.py: it, or SciPy, is not installed (libbenchmark-tools, GOOGLE_BENCHMARK_TOOLS)"
 fi
-if [ -n "${HYPERFINE_SCRIPTS:-}" ]; then
-    exits "hyperfine's own script reads its JSON" 0 python3 "$HYPERFINE_SCRIPTS/advanced_statistics.py" \
-        "$work/file.hyperfine"
+if has_module rebench.persistence; then
+    exits "ReBench's own loader reads its data file" 0 "$python" -c '
+import sys
+from types import SimpleNamespace
+from rebench.persistence import DataStore
+from rebench.ui import UI
+store = DataStore(UI())
+store.get(sys.argv[1], SimpleNamespace(discard_old_data=False, use_rebench_db=False, options=None), "benchmark") \
+    .load_data(None, False)
+print(sorted((r.benchmark.name, r.benchmark.suite.executor.name, r.get_number_of_data_points()) for r in store._run_ids))' \
+        "$work/file.rebench"
+    same "and has every run" "$(tail -n 1 "$work/out")" \
+        "[('n-body', 'c', 7), ('n-body', 'go', 7), ('sieve', 'c', 7), ('sieve', 'go', 7)]"
 else
-    skip "hyperfine's scripts: HYPERFINE_SCRIPTS names no directory of them"
+    skip "ReBench: no Python here has it (pip's rebench 1.4 or later)"
+fi
+if [ -n "${HYPERFINE_SCRIPTS:-}" ] && has_module scipy; then
+    exits "hyperfine's own script reads its JSON" 0 "$python" "$HYPERFINE_SCRIPTS/advanced_statistics.py" \
+        "$work/file.hyperfine"
+    same "and has every run" "$(grep -c 'runs: *7' "$work/out")" 4
+    exits "a file of two programs" 0 "$polyjoule" export --db "$work/simulated.db" --format hyperfine -o "$work/two.json"
+    exits "is tested by its other one" 0 "$python" "$HYPERFINE_SCRIPTS/welch_ttest.py" "$work/two.json"
+else
+    skip "hyperfine's scripts: HYPERFINE_SCRIPTS names no directory of them (the crate hyperfine has them)"
 fi
 if command -v hyperfine >/dev/null; then
     exits "hyperfine measures" 0 hyperfine -N -w 1 -r 5 --export-json "$work/theirs.json" 'sleep 0.01' 'sleep 0.02'

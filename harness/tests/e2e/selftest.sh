@@ -34,4 +34,11 @@ exits "what is to be tested is to be said" 2 "$polyjoule" selftest
 exits "a word too many" 2 coverage all
 exits "too few replications" 2 coverage --replications 99
 exits "a seed that is none" 2 coverage --seed today
+
+exits "the gate is tried on this machine" 0 "$polyjoule" selftest --gate --replications 1 --json --cmd "sh -c 'i=0
+while [ \$i -lt 30000 ]; do i=\$((i+1)); done'"
+same "with itself and with slowdowns" "$(json "$work/out" '[(row["slowdown"], row["gates"]) for row in it["rows"]]')" \
+    '[[0.0, 2], [0.005, 1], [0.01, 1], [0.02, 1], [0.05, 1]]'
+same "5 % are found" "$(json "$work/out" 'it["rows"][4]["fail"]')" 1
+same "what came of it is kept" "$(query "SELECT count(*) FROM verdict WHERE subject LIKE 'selftest: slowed by %'")" 5
 finish

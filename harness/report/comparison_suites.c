@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * What sums a comparison up. */
-#include "cli/compare_suites.h"
+#include "report/comparison_suites.h"
 
 #include <math.h>
 
 #include "base/mem.h"
-#include "cli/campaign_screen.h"
 
-void compare_effect_text(struct table *table, const struct effect *effect)
+void comparison_effect_text(struct table *table, const struct effect *effect)
 {
     if (isnan(effect->ratio))
         table_text(table, NULL);
@@ -42,11 +41,11 @@ static struct table *means_table(const struct comparison *c)
         {"geometric mean", "geometric_mean", UNIT_NONE, false, 0},
         {"other workloads could give", "programs", UNIT_NONE, false, 0},
     };
-    struct table *table = table_new("\nOver all", columns, ARRAY_SIZE(columns));
+    struct table *table = table_new("Over all", columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < c->suite_count; i++) {
         suite_name(table, c, &c->suites[i]);
-        compare_effect_text(table, &c->suites[i].suite);
+        comparison_effect_text(table, &c->suites[i].suite);
         range_text(table, c->suites[i].programs.ci.low, c->suites[i].programs.ci.high);
     }
     return table;
@@ -72,7 +71,7 @@ static struct table *others_table(const struct comparison *c)
         {"ratio of sums", "ratio_of_sums", UNIT_RATIO, true, 0},
         {"in common", "common", UNIT_NONE, false, has_gaps(c) ? 0 : TABLE_FOR_DATA},
     };
-    struct table *table = table_new("\nHow far that moves", columns, ARRAY_SIZE(columns));
+    struct table *table = table_new("How far that moves", columns, ARRAY_SIZE(columns));
 
     for (size_t i = 0; i < c->suite_count; i++) {
         const struct comparison_suite *s = &c->suites[i];
@@ -113,7 +112,7 @@ static struct table *domains_table(const struct comparison *c)
     if (!any || c->terms.metric != METRIC_ENERGY)
         return NULL;
     struct table *table =
-        table_new("\nWith joules of other domains", columns, ARRAY_SIZE(columns));
+        table_new("With joules of other domains", columns, ARRAY_SIZE(columns));
     for (size_t i = 0; i < c->suite_count; i++) {
         suite_name(table, c, &c->suites[i]);
         for (size_t set = 0; set < COMPARISON_DOMAIN_SETS; set++)
@@ -130,19 +129,15 @@ static bool has_suites(const struct comparison *c)
     return false;
 }
 
-int compare_suites(struct text *out, const struct context *context,
-                   const struct comparison *comparison, struct err *err)
+size_t comparison_suite_tables(struct table *tables[static COMPARISON_SUITE_TABLES],
+                               const struct comparison *comparison)
 {
-    static struct table *(*const tables[])(const struct comparison *) = {
+    static struct table *(*const makers[COMPARISON_SUITE_TABLES])(const struct comparison *) = {
         means_table, others_table, domains_table};
-    const struct table_style style = campaign_style(context, NULL);
-    int r = 0;
+    size_t count = 0;
 
-    for (size_t t = 0; t < ARRAY_SIZE(tables) && r == 0 && has_suites(comparison); t++) {
-        struct table *table = tables[t](comparison);
-        if (table != NULL)
-            r = table_render(table, &style, out, err);
-        table_free(table);
-    }
-    return r;
+    for (size_t t = 0; t < ARRAY_SIZE(makers) && has_suites(comparison); t++)
+        if ((tables[count] = makers[t](comparison)) != NULL)
+            count++;
+    return count;
 }
