@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What levenshtein_cell.py, _row.py and _ctypes.py move out of Python: a cell, a row, all rows, as
+ * What levenshtein_cell.py, _row.py and _ctypes.py move out of Python: a cell, a row, all rows,
+ * as
  * ../c/levenshtein.c has them. */
 #include <stdbool.h>
 #include <stddef.h>

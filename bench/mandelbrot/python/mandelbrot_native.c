@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What mandelbrot_pixel.py, _row.py and _rows.py move out of Python: a pixel, a row, all rows, as
+ * What mandelbrot_pixel.py, _row.py and _rows.py move out of Python: a pixel, a row, all rows,
+ * as
  * ../c/mandelbrot.c has them. */
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What n_body_pair.py, _step.py and _ctypes.py move out of Python: the pull of a pair, a step, all steps,
- * as ../c/n_body.c has them. */
+ * What n_body_pair.py, _step.py and _ctypes.py move out of Python: the pull of a pair, a step,
+ * all steps, as ../c/n_body.c has them. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What spectral_norm_element.py, _product.py and _power.py move out of Python: an element, a product
- * with the matrix, all products, as ../c/spectral_norm.c has them. */
+ * What spectral_norm_element.py, _product.py and _power.py move out of Python: an element, a
+ * product with the matrix, all products, as ../c/spectral_norm.c has them. */
 #include <stdint.h>
 
 /* Rows whose sums run side by side, so that the compiler may use vectors. */
