@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The steps of n_body_ctypes.py, as ../c/n_body.c has them. */
+ * What n_body_pair.py, _step.py and _ctypes.py move out of Python: the pull of a pair, a step,
+ * all steps, as ../c/n_body.c has them. */
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
@@ -15,6 +16,22 @@ struct body {
     double vx, vy, vz;
     double mass;
 };
+
+/* What A and B do to each other's velocities in DT. */
+void pull(struct body *restrict a, struct body *restrict b, double dt)
+{
+    const double dx = a->x - b->x, dy = a->y - b->y, dz = a->z - b->z;
+    const double d2 = dx * dx + dy * dy + dz * dz;
+    const double mag = dt / (d2 * sqrt(d2));
+    const double mag_a = a->mass * mag, mag_b = b->mass * mag;
+
+    a->vx -= dx * mag_b;
+    a->vy -= dy * mag_b;
+    a->vz -= dz * mag_b;
+    b->vx += dx * mag_a;
+    b->vy += dy * mag_a;
+    b->vz += dz * mag_a;
+}
 
 /* All distances come before the first velocity changes, so that they do not wait for one
  * another. gcc makes vectors of the second loop as long as it stays one. */

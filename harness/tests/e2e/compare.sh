@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 # compare and claim on campaigns of our own: what is shown, on 80 columns and as data, across variants and
 # databases, and what a claim of joules is worth where there is no counter.
+# again: trials of a busy host give intervals that no 80 columns hold
 . "$(dirname "$0")/lib.sh"
 needs sqlite3 python3 gcc go
 
