@@ -56,12 +56,18 @@ bool tail_is_periodic(const struct tail_cell *cell)
     return cell->period_p <= 1 - RESULT_LEVEL;
 }
 
-/* The maxima of the stretches of each process of a cell. */
+/* What a period is sought in: a process's highest latency in each stretch, and its median. The
+ * highest shows pauses, however short; the median only those that last, but no short work of
+ * others on the machine. */
+enum { HIGHEST, MIDDLE, SIGNALS };
+
+struct process {
+    double signal[SIGNALS][TAIL_STRETCHES], stretch_ns;
+    size_t count;
+};
+
 struct heights {
-    struct {
-        double maxima[TAIL_STRETCHES], stretch_ns;
-        size_t count;
-    } * processes;
+    struct process *processes;
     size_t count;
 };
 
@@ -84,15 +90,20 @@ static void add(struct loading *l, struct result_series *series, const struct se
     series->values[series->count++] = (struct result_value){s->block, value};
 }
 
-/* TICKS is spoilt. */
-static void add_heights(struct heights *heights, double *ticks, size_t count, double tick_ns)
+static void add_heights(struct heights *heights, const struct service *s)
 {
-    size_t n = heights->count++, per = (count + TAIL_STRETCHES - 1) / TAIL_STRETCHES;
+    size_t n = heights->count++, ticks = s->count / s->per_tick;
+    size_t together = (ticks + TAIL_STRETCHES - 1) / TAIL_STRETCHES,
+           per = together * s->per_tick;
 
     heights->processes = mem_grow(heights->processes, n, sizeof(*heights->processes));
-    heights->processes[n].stretch_ns = tick_ns * (double)per;
-    heights->processes[n].count = stats_maxima(ticks, ticks, count, per);
-    memcpy(heights->processes[n].maxima, ticks, heights->processes[n].count * sizeof(*ticks));
+    struct process *p = &heights->processes[n];
+    p->stretch_ns = s->tick_ns * (double)together;
+    p->count = stats_maxima(p->signal[HIGHEST], s->latency_ns, s->count, per);
+    for (size_t i = 0; i < p->count; i++) {
+        size_t first = i * per, length = s->count - first < per ? s->count - first : per;
+        p->signal[MIDDLE][i] = stats_median(s->latency_ns + first, length);
+    }
 }
 
 /* Sorts the latencies. */
@@ -121,7 +132,7 @@ static void add_process(struct loading *l, struct service *s)
     cell->trials++;
     add(l, &cell->figure[TAIL_PAUSES], s,
         (double)stats_runs_above(ticks, tick_count, (double)tail_pause_ns) / minutes);
-    add_heights(&l->heights[at], ticks, tick_count, s->tick_ns);
+    add_heights(&l->heights[at], s);
     add_percentiles(l, cell, s);
     free(ticks);
 }
@@ -140,42 +151,46 @@ static int read_series(void *context, const struct store_row *row, struct err *e
     return r;
 }
 
-/* Halfway, in logarithms, from a usual stretch to the highest latency: one process that was
- * disturbed moves neither median far. */
-static double peak_of(const struct tail_cell *cell, const struct heights *heights)
+/* Halfway, in logarithms, from a usual stretch to the highest one, and no less than twice a
+ * usual one: less is no pause. A process that was disturbed moves neither median far. */
+static double peak_of(const struct heights *heights, int signal)
 {
     double *usual = mem_alloc(heights->count + 1, sizeof(*usual));
+    double *highest = mem_alloc(heights->count + 1, sizeof(*highest));
 
-    for (size_t i = 0; i < heights->count; i++)
-        usual[i] = stats_median(heights->processes[i].maxima, heights->processes[i].count);
-    double peak = sqrt(stats_median(usual, heights->count) *
-                       result_figure(&cell->figure[TAIL_MAX]).median);
+    for (size_t i = 0; i < heights->count; i++) {
+        const struct process *p = &heights->processes[i];
+        usual[i] = stats_median(p->signal[signal], p->count);
+        stats_maxima(&highest[i], p->signal[signal], p->count, p->count);
+    }
+    double low = stats_median(usual, heights->count);
+    double peak = fmax(2 * low, sqrt(low * stats_median(highest, heights->count)));
     free(usual);
+    free(highest);
     return peak;
 }
 
-/* Of the processes together. Where most have too few peaks there is no period; elsewhere the
- * few that have not speak against one. */
-static void find_period(struct tail_cell *cell, const struct heights *heights)
+/* Of the processes together, in one signal. Where most have too few peaks there is no period;
+ * elsewhere the few that have not speak against one. */
+static void find_period(struct tail_cell *cell, const struct heights *heights, int signal)
 {
     double *ns = mem_alloc(heights->count + 1, sizeof(*ns));
     double *p = mem_alloc(heights->count + 1, sizeof(*p));
-    double peak = peak_of(cell, heights);
+    double peak = peak_of(heights, signal);
     size_t found = 0;
 
-    cell->period_ns = cell->period_p = NAN;
     for (size_t i = 0; i < heights->count; i++) {
-        const struct period period =
-            stats_period(heights->processes[i].maxima, heights->processes[i].count, peak,
-                         PERMUTATIONS, PERIOD_SEED);
+        const struct process *process = &heights->processes[i];
+        const struct period period = stats_period(process->signal[signal], process->count, peak,
+                                                  PERMUTATIONS, PERIOD_SEED);
         p[i] = isnan(period.p) ? 1 : period.p;
         if (!isnan(period.p))
-            ns[found++] = period.distance * heights->processes[i].stretch_ns;
+            ns[found++] = period.distance * process->stretch_ns;
     }
-    if (2 * found > heights->count) {
+    double together = SIGNALS * (heights->count > 1 ? 2 : 1) * stats_median(p, heights->count);
+    if (2 * found > heights->count && !(cell->period_p <= together)) {
         cell->period_ns = stats_median(ns, found);
-        cell->period_p =
-            fmin(1, (heights->count > 1 ? 2 : 1) * stats_median(p, heights->count));
+        cell->period_p = together;
     }
     free(ns);
     free(p);
@@ -186,7 +201,10 @@ static void settle(struct tail_cell *cell, struct heights *heights)
     for (int f = 0; f < TAIL_FIGURES; f++)
         if (cell->figure[f].count == 0)
             cell->figure[f].reason = "too few latencies in a run for one to lie beyond it";
-    find_period(cell, heights);
+    cell->period_ns = cell->period_p = NAN;
+    for (int signal = 0; signal < SIGNALS; signal++)
+        find_period(cell, heights, signal);
+    cell->period_p = cell->period_p > 1 ? 1 : cell->period_p;
     free(heights->processes);
 }
 

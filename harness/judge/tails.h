@@ -25,8 +25,9 @@ enum { TAIL_STEPS = 20, TAIL_LEVELS = 6 * TAIL_STEPS + 1 };
 
 /* A period is sought among peaks: of so many stretches of the service those whose highest
  * latency is at least the geometric mean of a usual stretch's and the highest of all (medians
- * over processes); neighbours are one peak. */
-enum { TAIL_STRETCHES = 200 };
+ * over processes), and twice the usual one; neighbours are one peak. The same is done with
+ * median latencies in place of the highest. */
+enum { TAIL_STRETCHES = 400 };
 
 extern const int64_t tail_pause_ns; /* 5 ms */
 
@@ -48,8 +49,8 @@ struct tail_cell {
     size_t least, most; /* latencies of a process */
     /* The median of the processes' mean distances of peaks, and the p of stats_period() of all
      * of them together: twice the median of theirs, which holds however they depend on each
-     * other (Rueschendorf 1982; Vovk and Wang 2020). NAN where most have fewer than
-     * PERIOD_PEAKS. */
+     * other (Rueschendorf 1982; Vovk and Wang 2020), and twice that for the two ways to look:
+     * of these it is the one of the lower p. NAN where most have fewer than PERIOD_PEAKS. */
     double period_ns, period_p;
 };
 
