@@ -91,6 +91,10 @@ exits "and the rest is whole" 0 "$polyjoule" import --format bundle "$work/plain
 exits "a bundle that is not there" 2 "$polyjoule" import --format bundle "$work/none.tar.zst"
 contains "is named too" "$work/err" "$work/none.tar.zst"
 
+published=$root/results/published/2026-12-languages/polyjoule-01a2318f.tar.zst
+exits "a bundle of an older schema" 0 "$polyjoule" import --format bundle "$published" --db "$work/published.db"
+same "has all its trials" "$(sqlite3 "$work/published.db" "SELECT count(*) FROM trial")" 828
+
 mkdir "$work/bad" "$work/temporary"
 /usr/bin/python3 "$root/harness/tests/e2e/hostile_bundles.py" "$folder" "$work/bad" >"$work/list"
 sqlite3 "$work/back.db" .dump | sha256sum >"$work/before"
