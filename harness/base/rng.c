@@ -41,13 +41,12 @@ uint64_t rng_next(struct rng *rng)
 
 uint64_t rng_below(struct rng *rng, uint64_t bound)
 {
-    assert(bound > 0);
-    uint64_t threshold =
-        -bound % bound; /* 2^64 mod bound: below it, values are over-represented */
     uint64_t x;
+
+    assert(bound > 0);
     do
         x = rng_next(rng);
-    while (x < threshold);
+    while (x < bound && x < -bound % bound); /* 2^64 mod bound more than their share */
     return x % bound;
 }
 

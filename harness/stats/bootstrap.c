@@ -15,12 +15,25 @@ static const double tolerated_share = 0.2; /* STATISTICS.md 3 */
 struct pool {
     const double *x;
     size_t n;
+    double mean, squared_se; /* of the sample's mean */
     double *drawn;
 };
 
-static double squared_se(const double *x, size_t n)
+static double mean_of(const double *x, size_t n, double *squared_se)
 {
-    return pow(stats_sd(x, n), 2) / (double)n;
+    double mean, sd;
+
+    stats_mean_sd(x, n, &mean, &sd);
+    *squared_se = pow(sd, 2) / (double)n;
+    return mean;
+}
+
+static struct pool pool_of(const double *x, size_t n)
+{
+    struct pool pool = {.x = x, .n = n, .drawn = mem_alloc(n, sizeof(*pool.drawn))};
+
+    pool.mean = mean_of(x, n, &pool.squared_se);
+    return pool;
 }
 
 static void draw(struct pool *pool, struct rng *rng)
@@ -45,17 +58,15 @@ static double order_statistic(const double *x, size_t r, double p)
 /* How far the mean of a resample is from the sample's, studentised or not. */
 static double deviation(struct pool *a, struct pool *b, struct rng *rng, bool student)
 {
-    double centre = stats_mean(b->x, b->n), square;
+    double square, square_a = 0;
 
     draw(b, rng);
-    double moved = stats_mean(b->drawn, b->n) - centre;
-    square = student ? squared_se(b->drawn, b->n) : 1;
+    double moved = mean_of(b->drawn, b->n, &square) - b->mean;
     if (a != NULL) {
         draw(a, rng);
-        moved -= stats_mean(a->drawn, a->n) - stats_mean(a->x, a->n);
-        square += squared_se(a->drawn, a->n);
+        moved -= mean_of(a->drawn, a->n, &square_a) - a->mean;
     }
-    return moved == 0 ? 0 : moved / sqrt(square);
+    return moved == 0 || !student ? moved : moved / sqrt(square + square_a);
 }
 
 /* The interval around CENTRE of the mean of B, less that of A where there is one. */
@@ -83,12 +94,10 @@ static struct interval resample(struct pool *a, struct pool *b, double centre, d
 
 struct interval stats_bootstrap(const double *x, size_t n, const struct bootstrap_plan *plan)
 {
-    struct pool pool = {x, n, NULL};
-
     if (n < 2)
         return (struct interval){NAN, NAN};
-    pool.drawn = mem_alloc(n, sizeof(*pool.drawn));
-    struct interval ci = resample(NULL, &pool, stats_mean(x, n), sqrt(squared_se(x, n)), plan);
+    struct pool pool = pool_of(x, n);
+    struct interval ci = resample(NULL, &pool, pool.mean, sqrt(pool.squared_se), plan);
     free(pool.drawn);
     return ci;
 }
@@ -97,15 +106,13 @@ struct interval stats_bootstrap_difference(const double *a, size_t na, const dou
                                            size_t nb, const struct bootstrap_plan *plan)
 {
     struct bootstrap_plan student = *plan;
-    struct pool pa = {a, na, NULL}, pb = {b, nb, NULL};
 
     if (na < 2 || nb < 2)
         return (struct interval){NAN, NAN};
     student.kind = BOOTSTRAP_STUDENT;
-    pa.drawn = mem_alloc(na, sizeof(*pa.drawn));
-    pb.drawn = mem_alloc(nb, sizeof(*pb.drawn));
-    struct interval ci = resample(&pa, &pb, stats_mean(b, nb) - stats_mean(a, na),
-                                  sqrt(squared_se(a, na) + squared_se(b, nb)), &student);
+    struct pool pa = pool_of(a, na), pb = pool_of(b, nb);
+    struct interval ci =
+        resample(&pa, &pb, pb.mean - pa.mean, sqrt(pa.squared_se + pb.squared_se), &student);
     free(pa.drawn);
     free(pb.drawn);
     return ci;

@@ -42,44 +42,64 @@ static size_t walsh_at_most(const double *d, size_t n, double x)
     return count;
 }
 
+/* The smallest Walsh average of the sorted D above X; INFINITY: there is none. */
+static double walsh_above(const double *d, size_t n, double x)
+{
+    double least = INFINITY;
+
+    for (size_t i = 0, j = n; i < n; i++) {
+        while (j > i && d[i] / 2 + d[j - 1] / 2 > x)
+            j--;
+        size_t first = j > i ? j : i;
+        if (first < n)
+            least = fmin(least, d[i] / 2 + d[first] / 2);
+    }
+    return least;
+}
+
 /* How many Walsh averages are at most X. */
 struct bound {
     double x;
     size_t at_most;
 };
 
-/* What to look at next: by turns where a few less, or more, than K would be if the averages lay
- * evenly between the bounds, and the middle of all doubles between them, lest ties make it
- * slow. */
-static double between(struct bound low, struct bound high, size_t k, int turn)
+/* Where the K-th average would be if they lay evenly between the bounds, which they do nearly:
+ * by turns a little less or more, as far from it as such a count is usually off. */
+static double near(struct bound low, struct bound high, size_t k, int turn)
 {
-    int64_t a = ordered(low.x), b = ordered(high.x);
-    double middle = unordered((a & b) + ((a ^ b) >> 1)); /* no overflow */
-    double share = (double)(k - low.at_most) / (double)(high.at_most - low.at_most);
-    double x = low.x + (high.x - low.x) * (share + (turn % 3 == 1 ? -0.02 : 0.02));
+    double all = (double)(high.at_most - low.at_most);
+    double share = (double)(k - low.at_most) / all, off = 2 / sqrt(all);
 
-    return turn % 3 != 0 && x > low.x && x < high.x ? x : middle;
+    return low.x + (high.x - low.x) * (share + (turn % 2 == 0 ? -off : off));
 }
 
-/* The K-th smallest of the few averages above LOW and up to HIGH, which lie FEW apart at most.
- */
-enum { FEW = 256 };
+/* The middle of all doubles between the bounds: taking it 64 times leaves none of them. */
+static double middle(struct bound low, struct bound high)
+{
+    int64_t a = ordered(low.x), b = ordered(high.x);
+
+    return unordered((a & b) + ((a ^ b) >> 1)); /* no overflow */
+}
+
+/* The K-th smallest of the few averages above LOW and up to HIGH. */
 static double among_few(const double *d, size_t n, struct bound low, struct bound high,
                         size_t k)
 {
-    double few[FEW];
-    size_t count = 0, begin = n, end = n;
+    size_t most = high.at_most - low.at_most, count = 0, begin = n, end = n;
+    double *few = mem_alloc(most, sizeof(*few));
 
     for (size_t i = 0; i < end; i++) {
         while (end > i && d[i] / 2 + d[end - 1] / 2 > high.x)
             end--;
         while (begin > i && d[i] / 2 + d[begin - 1] / 2 > low.x)
             begin--;
-        for (size_t j = begin > i ? begin : i; j < end && count < FEW; j++)
+        for (size_t j = begin > i ? begin : i; j < end && count < most; j++)
             few[count++] = d[i] / 2 + d[j] / 2;
     }
     stats_sort(few, count);
-    return few[k - low.at_most - 1];
+    double kth = few[k - low.at_most - 1];
+    free(few);
+    return kth;
 }
 
 static double walsh(const double *d, size_t n, size_t k);
@@ -96,30 +116,36 @@ static void approach(const double *d, size_t n, struct bound *low, struct bound 
     double about = walsh(sample, SAMPLE, 1 + (size_t)(share * (SAMPLE * (SAMPLE + 1) / 2 - 1)));
     double reach = (sample[3 * SAMPLE / 4] - sample[SAMPLE / 4]) / SAMPLE;
     for (int side = -1; side <= 1; side += 2) {
-        struct bound near = {.x = about + side * reach};
-        if (!(near.x > low->x && near.x < high->x))
+        struct bound next = {.x = about + side * reach};
+        if (!(next.x > low->x && next.x < high->x))
             continue;
-        near.at_most = walsh_at_most(d, n, near.x);
-        *(near.at_most >= k ? high : low) = near;
+        next.at_most = walsh_at_most(d, n, next.x);
+        *(next.at_most >= k ? high : low) = next;
     }
 }
 
 /* The K-th smallest Walsh average of the sorted D, K from 1, by narrowing bounds: time in n log
- * n, and no array of n^2 / 2. */
+ * n, and no array of n^2 / 2. Four turns are enough, unless many averages are the same: then
+ * the K-th is soon the least one above LOW, and halving ends it in any case. */
 static double walsh(const double *d, size_t n, size_t k)
 {
-    struct bound low = {d[0], walsh_at_most(d, n, d[0])}, high = {d[n - 1], n * (n + 1) / 2};
+    struct bound low = {nextafter(d[0], -INFINITY), 0}, high = {d[n - 1], n * (n + 1) / 2};
+    size_t few = 16 + n / 4; /* faster to sort than all are to look at */
 
-    if (low.at_most >= k)
-        return d[0];
     if (n > 4 * SAMPLE)
         approach(d, n, &low, &high, k);
-    for (int turn = 1; high.at_most - low.at_most > FEW; turn++) {
-        if (ordered(high.x) - ordered(low.x) == 1)
-            return high.x;
-        struct bound middle = {.x = between(low, high, k, turn)};
-        middle.at_most = walsh_at_most(d, n, middle.x);
-        *(middle.at_most >= k ? &high : &low) = middle;
+    for (int turn = 0; high.at_most - low.at_most > few; turn++) {
+        bool is_least = turn % 6 == 4;
+        struct bound next = {.x = is_least ? walsh_above(d, n, low.x)
+                                           : near(low, high, k, turn)};
+        if (turn % 6 == 5 || !(next.x > low.x && next.x < high.x))
+            next.x = middle(low, high);
+        if (next.x == low.x)
+            return high.x; /* no double is between them */
+        next.at_most = walsh_at_most(d, n, next.x);
+        if (is_least && next.at_most >= k)
+            return next.x;
+        *(next.at_most >= k ? &high : &low) = next;
     }
     return among_few(d, n, low, high, k);
 }
@@ -137,9 +163,10 @@ static double *sorted_copy(const double *d, size_t n)
 static double hodges_lehmann(const double *d, size_t n)
 {
     size_t count = n * (n + 1) / 2;
-    double low = walsh(d, n, (count + 1) / 2);
-    double high = count % 2 == 0 ? walsh(d, n, count / 2 + 1) : low;
+    double low = walsh(d, n, (count + 1) / 2), high = low;
 
+    if (count % 2 == 0 && walsh_at_most(d, n, low) == count / 2)
+        high = walsh_above(d, n, low);
     return low + (high - low) / 2;
 }
 

@@ -50,33 +50,46 @@ static size_t digit_of(uint64_t key, int shift)
     return key >> shift & (DIGITS - 1);
 }
 
-/* Place the N keys of FROM into TO by their digit at SHIFT, in their order where it is equal.
- * False: all have the same one, nothing was done. */
-static bool place_by_digit(uint64_t *to, const uint64_t *from, size_t n, int shift)
-{
-    size_t ends[DIGITS + 1] = {0};
+enum { PLACES = (64 + DIGIT_BITS - 1) / DIGIT_BITS };
 
+/* How many of the N keys have each digit, at each of its places. */
+static void count_digits(size_t counts[PLACES][DIGITS], const uint64_t *keys, size_t n)
+{
     for (size_t i = 0; i < n; i++)
-        ends[digit_of(from[i], shift) + 1]++;
-    if (ends[digit_of(from[0], shift) + 1] == n)
-        return false;
-    for (size_t d = 0; d < DIGITS; d++)
-        ends[d + 1] += ends[d];
+        for (int place = 0; place < PLACES; place++)
+            counts[place][digit_of(keys[i], place * DIGIT_BITS)]++;
+}
+
+/* Put the N keys of FROM into TO by their digit at SHIFT, in their order where it is equal.
+ * COUNTS has how many have each. */
+static void place_by_digit(uint64_t *to, const uint64_t *from, size_t n, int shift,
+                           size_t counts[DIGITS])
+{
+    size_t next = 0;
+
+    for (size_t d = 0; d < DIGITS; d++) {
+        size_t count = counts[d];
+        counts[d] = next;
+        next += count;
+    }
     for (size_t i = 0; i < n; i++)
-        to[ends[digit_of(from[i], shift)]++] = from[i];
-    return true;
+        to[counts[digit_of(from[i], shift)]++] = from[i];
 }
 
 /* By the digits of their bits, from the last: several times as fast as comparing, for many. */
 static void sort_by_digits(double *x, size_t n)
 {
     uint64_t *keys = mem_alloc(n, sizeof(*keys)), *others = mem_alloc(n, sizeof(*others));
+    size_t counts[PLACES][DIGITS] = {0};
 
     for (size_t i = 0; i < n; i++)
         keys[i] = key_of(x[i]);
-    for (int shift = 0; shift < 64; shift += DIGIT_BITS) {
-        if (!place_by_digit(others, keys, n, shift))
-            continue;
+    count_digits(counts, keys, n);
+    for (int place = 0; place < PLACES; place++) {
+        int shift = place * DIGIT_BITS;
+        if (counts[place][digit_of(keys[0], shift)] == n)
+            continue; /* all have the same one */
+        place_by_digit(others, keys, n, shift, counts[place]);
         uint64_t *placed = others;
         others = keys;
         keys = placed;
@@ -163,10 +176,20 @@ static long double squares_about(long double mean, const double *x, size_t n)
     return squares;
 }
 
+void stats_mean_sd(const double *x, size_t n, double *mean, double *sd)
+{
+    long double centre = n > 0 ? mean_of(x, n) : NAN;
+
+    *mean = (double)centre;
+    *sd = n < 2 ? NAN : (double)sqrtl(squares_about(centre, x, n) / (long double)(n - 1));
+}
+
 double stats_sd(const double *x, size_t n)
 {
-    return n < 2 ? NAN
-                 : (double)sqrtl(squares_about(mean_of(x, n), x, n) / (long double)(n - 1));
+    double mean, sd;
+
+    stats_mean_sd(x, n, &mean, &sd);
+    return sd;
 }
 
 static double quantile_of_sorted(const double *x, size_t n, double p)

@@ -21,8 +21,10 @@ void stats_order(size_t *order, const double *x, size_t n);
 
 /* NAN for n = 0. */
 double stats_mean(const double *x, size_t n);
-/* Unbiased, by Welford's recurrence; NAN for n < 2. */
+/* Unbiased; NAN for n < 2. */
 double stats_sd(const double *x, size_t n);
+/* Both, in less time than one after the other. */
+void stats_mean_sd(const double *x, size_t n, double *mean, double *sd);
 /* Quantile of type 7 (Hyndman and Fan 1996), R's default; X need not be sorted. NAN for n = 0.
  */
 double stats_quantile(const double *x, size_t n, double p);
