@@ -123,6 +123,7 @@ static int choose(struct comparison_request *out, const struct request *q, struc
     *out = comparison_usual(q->sides[0].result);
     out->reference = s->ref_language;
     out->margin = s->margin;
+    out->for_show = strcmp(s->format, "json") != 0 && strcmp(s->format, "csv") != 0;
     if ((r = choose_projection(out, q, err)) < 0)
         return r;
     if (s->variant != NULL || out->column != PROJECTION_LANGUAGE)

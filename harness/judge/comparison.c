@@ -422,7 +422,8 @@ int comparison_make(struct comparison **out, const struct result *result,
                                          .level = request->level,
                                          .margin = request->margin > 0 ? request->margin
                                                                        : COMPARISON_MARGIN,
-                                         .resamples = resamples_for(&m)};
+                                         .resamples = resamples_for(&m),
+                                         .for_show = request->for_show};
     c->reference = arena_dup(&c->arena, reference_of(&m));
     add_rows(&m);
     free(m.items);

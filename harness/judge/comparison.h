@@ -42,6 +42,8 @@ struct comparison_request {
     enum metric metric;
     double level;
     double margin; /* 0: the usual one */
+    bool for_show; /* people see the metric, the two beside it and energy: of the others there
+                      is no ratio, where a million trials make each worth leaving out */
 };
 
 /* What is asked of one campaign where nothing else is said: its languages in their plain

@@ -213,47 +213,63 @@ const char *comparison_domains_name(enum comparison_domains domains)
     return domain_sets[domains].name;
 }
 
-static int by_block(const void *a, const void *b)
-{
-    const struct result_value *x = a, *y = b;
+/* A channel whose values are being added up, block by block. */
+struct part {
+    const struct result_series *series;
+    size_t at;
+};
 
-    return (x->block > y->block) - (x->block < y->block);
-}
-
-/* All channels of DOMAIN from SOURCE, added to VALUES. */
-static size_t add_domain(struct result_value **values, size_t count,
-                         const struct result_cell *cell, const char *domain, const char *source)
+/* The channels of DOMAIN from SOURCE, added to PARTS. */
+static size_t add_parts(struct part *parts, size_t count, const struct result_cell *cell,
+                        const char *domain, const char *source)
 {
     for (size_t c = 0; c < cell->channel_count; c++) {
         const struct result_channel *channel = &cell->channels[c];
-        if (!same(channel->domain, domain) || !same(channel->source, source))
-            continue;
-        for (size_t i = 0; i < channel->nj.count; i++) {
-            *values = mem_grow(*values, count, sizeof(**values));
-            (*values)[count++] = channel->nj.values[i];
-        }
+        if (same(channel->domain, domain) && same(channel->source, source))
+            parts[count++] = (struct part){.series = &channel->nj};
     }
     return count;
 }
 
-/* One value a block; a sum of fewer channels than another block has would be of less than the
- * machine. In place. */
-static size_t sum_blocks(struct result_value *values, size_t count)
+/* Sum what the parts have of their next block. How many values that is; 0: there is none. */
+static size_t next_block(struct part *parts, size_t count, struct result_value *sum)
 {
-    size_t most = 0, kept = 0;
+    size_t values = 0;
 
-    mem_sort(values, count, sizeof(*values), by_block);
-    for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0, end; i < count; i = end) {
-            struct result_value sum = values[i];
-            for (end = i + 1; end < count && values[end].block == sum.block; end++)
-                sum.value += values[end].value;
-            if (pass == 0)
-                most = end - i > most ? end - i : most;
-            else if (end - i == most)
-                values[kept++] = sum;
-        }
-    return kept;
+    *sum = (struct result_value){.block = INT64_MAX};
+    for (size_t p = 0; p < count; p++) {
+        const struct result_series *series = parts[p].series;
+        if (parts[p].at < series->count && series->values[parts[p].at].block < sum->block)
+            sum->block = series->values[parts[p].at].block;
+    }
+    for (size_t p = 0; p < count; p++) {
+        const struct result_series *series = parts[p].series;
+        for (; parts[p].at < series->count && series->values[parts[p].at].block == sum->block;
+             parts[p].at++, values++)
+            sum->value += series->values[parts[p].at].value;
+    }
+    return values;
+}
+
+/* One value a block; a sum of fewer channels than another block has would be of less than the
+ * machine. Its values are the caller's. */
+static struct result_series sum_blocks(struct part *parts, size_t count)
+{
+    struct result_series out = {0};
+    struct result_value sum;
+    size_t most = 1, room = 0, values;
+
+    for (size_t p = 0; p < count; p++)
+        room += parts[p].series->count;
+    out.values = mem_alloc(room, sizeof(*out.values));
+    while ((values = next_block(parts, count, &sum)) > 0) {
+        if (values > most)
+            out.count = 0;
+        most = values > most ? values : most;
+        if (values == most)
+            out.values[out.count++] = sum;
+    }
+    return out;
 }
 
 /* CELL with the joules of a set of domains for its energy; its values are the caller's. None
@@ -261,21 +277,21 @@ static size_t sum_blocks(struct result_value *values, size_t count)
 static struct result_cell with_domains(const struct comparison_side *side, size_t set)
 {
     struct result_cell out = *side->cell;
-    struct result_value *values = NULL;
+    struct part *parts = mem_alloc(out.channel_count + 1, sizeof(*parts));
     size_t count = 0;
 
     for (size_t d = 0; d < domain_sets[set].count; d++) {
         size_t before = count;
-        count = add_domain(&values, count, side->cell,
-                           result_domain_name(domain_sets[set].domains[d]),
-                           side->result->energy_source);
+        count =
+            add_parts(parts, count, side->cell, result_domain_name(domain_sets[set].domains[d]),
+                      side->result->energy_source);
         if (count == before) {
             count = 0;
             break;
         }
     }
-    out.metric[METRIC_ENERGY] =
-        (struct result_series){.values = values, .count = sum_blocks(values, count)};
+    out.metric[METRIC_ENERGY] = sum_blocks(parts, count);
+    free(parts);
     return out;
 }
 
@@ -286,7 +302,6 @@ static struct effect ratio_of(const struct result_cell *a, const struct result_c
                   : result_ratio_unpaired(a, b, metric, level);
 }
 
-/* JOULES: whether both sides' are of one source. */
 /* JOULES: whether both sides' are of one source. */
 static void fill_domains(struct comparison_entry *e, const struct comparison_side *reference,
                          const struct comparison_side *side, bool joules, double level)
@@ -353,6 +368,13 @@ static unsigned doubts_of(const struct comparison_entry *e, enum metric metric)
     return doubts | serial_doubts(e, metric);
 }
 
+static bool is_asked(const struct comparison_terms *terms, enum metric metric)
+{
+    return !terms->for_show || metric == terms->metric || metric == METRIC_ENERGY ||
+           metric == comparison_beside(terms->metric, 0) ||
+           metric == comparison_beside(terms->metric, 1);
+}
+
 void comparison_entry_fill(struct comparison_entry *out,
                            const struct comparison_side *reference,
                            const struct comparison_side *side,
@@ -377,7 +399,7 @@ void comparison_entry_fill(struct comparison_entry *out,
     /* A measured joule over an estimated one would be neither. */
     bool joules = same(reference->result->energy_source, side->result->energy_source);
     for (int i = 0; i < METRIC_COUNT; i++)
-        out->effect[i] = i < METRIC_ENERGY || joules
+        out->effect[i] = is_asked(terms, (enum metric)i) && (i < METRIC_ENERGY || joules)
                              ? ratio_of(a, b, (enum metric)i, out->paired, terms->level)
                              : stats_paired_ratio(NULL, NULL, 0, terms->level);
     fill_domains(out, reference, side, joules, terms->level);

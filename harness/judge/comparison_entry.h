@@ -54,6 +54,7 @@ struct comparison_terms {
     double level;
     double margin;    /* a ratio less 1 that makes no difference: 0.02 */
     size_t resamples; /* of the bootstrap */
+    bool for_show;    /* ratios that people are not shown are left out: see comparison.h */
 };
 
 struct comparison_entry {

@@ -464,6 +464,48 @@ static void a_block_without_all_of_its_channels_gives_no_sum(void)
     result_free(r);
 }
 
+static void the_first_blocks_may_be_those_that_lack_a_channel(void)
+{
+    struct result *r = fixture_result(1, 2, 9, "simulated");
+
+    for (size_t i = 0; i < r->cell_count; i++)
+        add_dram(r, &r->cells[i], 0.1);
+    r->cells[1].channels[1].nj.values += 2;
+    r->cells[1].channels[1].nj.count -= 2;
+    struct comparison *c =
+        compare(r, NULL, (struct comparison_request){.metric = METRIC_ENERGY});
+    const struct comparison_entry *e = &c->rows[0].entries[0];
+    CU_ASSERT_EQUAL(e->domains[COMPARISON_PACKAGE_DRAM].pairs, 7);
+    CU_ASSERT_DOUBLE_EQUAL(e->domains[COMPARISON_PACKAGE_DRAM].ratio,
+                           e->domains[COMPARISON_PACKAGE].ratio, 0.01);
+    comparison_free(c);
+    result_free(r);
+}
+
+static void what_people_are_shown_is_the_same_without_the_rest(void)
+{
+    struct result *r = fixture_result(1, 2, 9, "simulated");
+    struct comparison *all =
+        compare(r, NULL, (struct comparison_request){.metric = METRIC_ENERGY});
+    struct comparison *shown = compare(
+        r, NULL, (struct comparison_request){.metric = METRIC_ENERGY, .for_show = true});
+    const struct comparison_entry *a = &all->rows[0].entries[0],
+                                  *s = &shown->rows[0].entries[0];
+
+    for (int m = 0; m < METRIC_COUNT; m++) {
+        bool is_shown = m == METRIC_ENERGY || m == METRIC_WALL || m == METRIC_POWER;
+        CU_ASSERT_EQUAL(s->effect[m].ratio > 0, is_shown);
+        if (is_shown)
+            CU_ASSERT_EQUAL(s->effect[m].ci.low, a->effect[m].ci.low);
+    }
+    CU_ASSERT_EQUAL(s->doubts, a->doubts);
+    CU_ASSERT_EQUAL(s->p, a->p);
+    CU_ASSERT(a->effect[METRIC_NET_ENERGY].ratio > 0);
+    comparison_free(all);
+    comparison_free(shown);
+    result_free(r);
+}
+
 static void nothing_to_compare_is_an_error(void)
 {
     struct result *r = fixture_result(1, 2, 9, "absent");
@@ -505,6 +547,8 @@ static const struct suite_test tests[] = {
     TEST(what_one_value_lacks_is_left_out_of_the_common_mean),
     TEST(joules_of_other_domains_move_the_mean),
     TEST(a_block_without_all_of_its_channels_gives_no_sum),
+    TEST(the_first_blocks_may_be_those_that_lack_a_channel),
+    TEST(what_people_are_shown_is_the_same_without_the_rest),
     TEST(nothing_to_compare_is_an_error),
     {NULL, NULL},
 };
