@@ -3,12 +3,13 @@
 #include "judge/reader.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "judge/builder.h"
+#include "judge/reader_beside.h"
+#include "judge/reader_energy.h"
 #include "judge/toolchain_label.h"
 
 /* USER_HZ is 100 wherever RAPL is; the database does not say. */
@@ -23,7 +24,9 @@ struct cell_key {
 struct reader {
     struct builder builder;
     struct result *result;
-    struct cell_key *keys; /* one a cell */
+    struct cell_key *keys;            /* one a cell */
+    bool has_energy;                  /* any session had a counter or an estimate to read */
+    struct reader_instants *instants; /* one a trial, where there is energy */
 };
 
 static const char *copy(struct reader *reader, const struct store_row *row, const char *name)
@@ -173,79 +176,80 @@ static int by_id(const void *a, const void *b)
 /* Columns of the query "trials", in its order: there can be a million rows. */
 enum {
     TRIAL_CELL,
-    TRIAL_KIND,
     TRIAL_ID,
     TRIAL_SESSION,
-    TRIAL_ORDINAL,
     TRIAL_BLOCK,
-    TRIAL_STATUS,
+    TRIAL_FAILURE,
     TRIAL_START,
     TRIAL_END,
     TRIAL_USER,
     TRIAL_SYSTEM,
-    TRIAL_TASK_CLOCK,
-    TRIAL_CACHE_MISSES,
-    TRIAL_INSTRUCTIONS,
     TRIAL_MAX_RSS,
     TRIAL_OTHER_CPU,
     TRIAL_STEAL,
-    TRIAL_ITERATIONS,
-    TRIAL_ENERGY_ABSENT,
+    TRIAL_EDGE,
+    TRIAL_NEXT_EDGE,
 };
+
+/* Ids mostly follow one another, as they were given. NULL: there is no such cell. */
+static const struct cell_key *key_of(const struct reader *reader, int64_t id)
+{
+    size_t count = reader->result->cell_count;
+    const struct cell_key wanted = {.id = id}, *keys = reader->keys;
+
+    if (count == 0)
+        return NULL;
+    uint64_t guess = (uint64_t)id - (uint64_t)keys[0].id;
+    return guess < count && keys[guess].id == id
+               ? &keys[guess]
+               : bsearch(&wanted, keys, count, sizeof(*keys), by_id);
+}
+
+static void add_instants(struct reader *reader, const struct reader_instants *instants)
+{
+    size_t count = reader->builder.trial_count;
+
+    reader->instants = mem_grow(reader->instants, count, sizeof(*instants));
+    reader->instants[count] = *instants;
+}
+
+/* SCREEN_UNKNOWN where neither was recorded. */
+static int64_t other_ns(int64_t cpu_ns, int64_t steal_ns)
+{
+    if (cpu_ns == STORE_ABSENT && steal_ns == STORE_ABSENT)
+        return SCREEN_UNKNOWN;
+    return (cpu_ns == STORE_ABSENT ? 0 : cpu_ns) + (steal_ns == STORE_ABSENT ? 0 : steal_ns);
+}
 
 static int read_trial(void *context, const struct store_row *row, struct err *err)
 {
     struct reader *reader = context;
+    struct builder *builder = &reader->builder;
+    const struct cell_key *key = key_of(reader, row_integer(row, TRIAL_CELL));
+    const char *failure = row_text(row, TRIAL_FAILURE);
+    int64_t id = row_integer(row, TRIAL_ID), start_ns = row_integer(row, TRIAL_START),
+            end_ns = row_integer(row, TRIAL_END);
 
-    if (strcmp(row_text(row, TRIAL_KIND), "trial") != 0)
-        return 0;
-    const struct cell_key wanted = {.id = row_integer(row, TRIAL_CELL)};
-    const struct cell_key *key =
-        bsearch(&wanted, reader->keys, reader->result->cell_count, sizeof(wanted), by_id);
     if (key == NULL)
         return err_set(err, -EPROTO, "a trial of the campaign has no cell");
-    struct builder_trial trial = {
-        .id = row_integer(row, TRIAL_ID),
+    if (reader->has_energy)
+        add_instants(reader, &(struct reader_instants){id, start_ns, end_ns,
+                                                       row_integer(row, TRIAL_EDGE),
+                                                       row_integer(row, TRIAL_NEXT_EDGE)});
+    const struct builder_trial trial = {
+        .id = id,
         .session = row_integer(row, TRIAL_SESSION),
-        .ordinal = row_integer(row, TRIAL_ORDINAL),
+        .ordinal = (int64_t)builder->trial_count, /* rows come in the plan's order */
         .block = row_integer(row, TRIAL_BLOCK),
-        .cell = key->index,
-        .status = row_text(row, TRIAL_STATUS),
-        .wall_ns = row_integer(row, TRIAL_END) - row_integer(row, TRIAL_START),
+        .cell = (uint32_t)key->index,
+        .status = failure != NULL ? result_status_parse(failure) : RESULT_OK,
+        .wall_ns = end_ns - start_ns,
         .user_ns = row_integer(row, TRIAL_USER),
         .system_ns = row_integer(row, TRIAL_SYSTEM),
         .max_rss_bytes = row_integer(row, TRIAL_MAX_RSS),
-        .other_cpu_ns = row_integer(row, TRIAL_OTHER_CPU),
-        .steal_ns = row_integer(row, TRIAL_STEAL),
-        .iterations = row_integer(row, TRIAL_ITERATIONS),
-        .task_clock_ns = row_integer(row, TRIAL_TASK_CLOCK),
-        .cache_misses = row_integer(row, TRIAL_CACHE_MISSES),
-        .instructions = row_integer(row, TRIAL_INSTRUCTIONS),
-        .energy_absent = row_text(row, TRIAL_ENERGY_ABSENT),
+        .other_ns = other_ns(row_integer(row, TRIAL_OTHER_CPU), row_integer(row, TRIAL_STEAL)),
     };
-    builder_add_trial(&reader->builder, &trial);
-    return 0;
-}
-
-static int read_energy(void *context, const struct store_row *row, struct err *err)
-{
-    struct reader *reader = context;
-
-    (void)err;
-    if (strcmp(row_text_of(row, "kind"), "trial") != 0)
-        return 0;
-    struct builder_energy energy = {
-        .trial = row_integer_of(row, "trial"),
-        .package = row_integer_of(row, "package"),
-        .die = row_integer_of(row, "die"),
-        .domain = row_text_of(row, "domain"),
-        .source = row_text_of(row, "source"),
-        .resolver = row_text_of(row, "resolver"),
-        .gross_nj = row_real_of(row, "gross_nj"),
-        .net_nj = row_real_of(row, "net_nj"),
-        .error_nj = row_real_of(row, "error_nj"),
-    };
-    builder_add_energy(&reader->builder, &energy);
+    builder_add_trial(builder, &trial);
     return 0;
 }
 
@@ -328,16 +332,23 @@ static int load(struct result **out, struct store *store, int64_t campaign_id, b
     reader.builder.result = reader.result;
     if (r < 0)
         goto out;
+    reader.has_energy = has_energy(reader.result);
     if ((r = visit(&reader, store, "trials", campaign_id, read_trial, err)) < 0)
         goto out;
-    if (has_energy(reader.result) &&
-        (r = visit(&reader, store, "energies", campaign_id, read_energy, err)) < 0)
+    builder_sort_trials(&reader.builder);
+    if ((r = reader_beside_load(&reader.builder, store, err)) < 0)
         goto out;
+    if (reader.has_energy &&
+        (r = reader_energy_load(&reader.builder, reader.instants, store, campaign_id, err)) < 0)
+        goto out;
+    free(reader.instants);
+    reader.instants = NULL;
     builder_finish(&reader.builder, JIFFY_NS);
     *out = reader.result;
     reader.result = NULL;
 out:
     builder_free(&reader.builder);
+    free(reader.instants);
     free(reader.keys);
     result_free(reader.result);
     return r;

@@ -17,9 +17,12 @@ struct store_row {
 
 int64_t row_integer(const struct store_row *row, int column)
 {
-    sqlite3_value *value = sqlite3_column_value(row->statement, column);
+    int64_t value = sqlite3_column_int64(row->statement, column);
 
-    return sqlite3_value_type(value) == SQLITE_NULL ? STORE_ABSENT : sqlite3_value_int64(value);
+    /* NULL is read as 0: most values need not be asked which of the two they are. */
+    return value == 0 && sqlite3_column_type(row->statement, column) == SQLITE_NULL
+               ? STORE_ABSENT
+               : value;
 }
 
 double row_real(const struct store_row *row, int column)

@@ -99,20 +99,19 @@ static inline void fixture_trial(struct builder *b, struct rng *rng, size_t cell
         .session = 1,
         .ordinal = (int64_t)b->trial_count,
         .block = block,
-        .cell = cell,
-        .status = "ok",
+        .cell = (uint32_t)cell,
+        .status = RESULT_OK,
         .wall_ns = (int64_t)ns,
         .user_ns = (int64_t)(0.97 * ns),
         .system_ns = (int64_t)(0.02 * ns),
         .max_rss_bytes = (int64_t)(3e6 * (double)(l + 1) * fixture_noise(rng, 0.01)),
-        .other_cpu_ns = (int64_t)(0.002 * ns),
-        .steal_ns = 0,
+        .other_ns = (int64_t)(0.002 * ns),
     };
+    const struct builder_channel channel = {
+        .domain = "package", .source = source, .resolver = "model"};
     struct builder_energy energy = {
         .trial = trial.id,
-        .domain = "package",
-        .source = source,
-        .resolver = "model",
+        .channel = builder_put_channel(b, &channel),
         .gross_nj = ns * watts,
         .net_nj = ns * (watts - 8),
         .error_nj = 20e6,

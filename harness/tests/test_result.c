@@ -27,24 +27,22 @@ static struct builder_trial trial(int64_t id, int64_t block, size_t cell, int64_
                                   .session = 1,
                                   .ordinal = id,
                                   .block = block,
-                                  .cell = cell,
-                                  .status = "ok",
+                                  .cell = (uint32_t)cell,
+                                  .status = RESULT_OK,
                                   .wall_ns = wall_ms * MS,
                                   .user_ns = wall_ms * MS,
                                   .system_ns = 0,
                                   .max_rss_bytes = STORE_ABSENT,
-                                  .other_cpu_ns = 0,
-                                  .steal_ns = STORE_ABSENT};
+                                  .other_ns = 0};
 }
 
 static void add_package(struct builder *b, int64_t id, int64_t package, const char *source,
                         double nj)
 {
+    const struct builder_channel channel = {
+        .domain = "package", .source = source, .resolver = "libpfm4", .package = package};
     struct builder_energy energy = {.trial = id,
-                                    .package = package,
-                                    .domain = "package",
-                                    .source = source,
-                                    .resolver = "libpfm4",
+                                    .channel = builder_put_channel(b, &channel),
                                     .gross_nj = nj,
                                     .net_nj = NAN,
                                     .error_nj = 1e6};
@@ -59,11 +57,11 @@ static void a_failed_trial_is_counted_and_never_averaged(void)
     for (int64_t i = 0; i < 8; i++) {
         struct builder_trial t = trial(i + 1, i, 0, 2000 + i);
         if (i == 3) {
-            t.status = "wrong-answer";
+            t.status = RESULT_WRONG_ANSWER;
             t.wall_ns = 1;
         }
         if (i == 4) {
-            t.status = "timeout";
+            t.status = RESULT_TIMEOUT;
             t.wall_ns = 90000 * MS;
         }
         builder_add_trial(&b, &t);
@@ -121,7 +119,7 @@ static void a_disturbed_trial_is_set_aside_and_kept_for_the_eye(void)
     for (int64_t i = 0; i < 8; i++) {
         struct builder_trial t = trial(i + 1, i, 0, 2000);
         if (i == 2)
-            t.other_cpu_ns = 900 * MS;
+            t.other_ns = 900 * MS;
         builder_add_trial(&b, &t);
     }
     builder_finish(&b, 10 * MS);
@@ -141,10 +139,10 @@ static void packages_are_summed_and_other_domains_are_not(void)
 
     for (int64_t i = 0; i < 6; i++) {
         struct builder_trial t = trial(i + 1, i, 0, 2000);
+        const struct builder_channel channel = {
+            .domain = "dram", .source = "rapl-perf", .resolver = "libpfm4"};
         struct builder_energy dram = {.trial = i + 1,
-                                      .domain = "dram",
-                                      .source = "rapl-perf",
-                                      .resolver = "libpfm4",
+                                      .channel = builder_put_channel(&b, &channel),
                                       .gross_nj = 5e9,
                                       .net_nj = 4e9,
                                       .error_nj = 1e6};
@@ -189,6 +187,27 @@ static void a_simulation_never_joins_a_measurement(void)
     CU_ASSERT_FALSE(result_is_measured("simulated"));
     CU_ASSERT_FALSE(result_is_measured("estimated"));
     CU_ASSERT(result_is_measured(r->energy_source));
+    result_free(r);
+}
+
+static void a_channel_that_gave_nothing_is_not_the_source(void)
+{
+    const struct builder_channel better = {
+        .domain = "package", .source = "rapl-perf", .resolver = "libpfm4"};
+    struct result *r = two_cells();
+    struct builder b = {.result = r};
+    struct builder_trial t = trial(1, 1, 0, 2000);
+
+    builder_put_channel(&b, &better);
+    builder_add_trial(&b, &t);
+    add_package(&b, 1, 0, "simulated", 30e9);
+    CU_ASSERT_EQUAL(b.channel_count, 2);
+    add_package(&b, 1, 1, "simulated", 10e9);
+    CU_ASSERT_EQUAL(b.channel_count, 3);
+    builder_finish(&b, 10 * MS);
+    CU_ASSERT_STRING_EQUAL(r->energy_source, "simulated");
+    CU_ASSERT_EQUAL_FATAL(r->cells[0].metric[METRIC_ENERGY].count, 1);
+    CU_ASSERT_EQUAL(r->cells[0].metric[METRIC_ENERGY].values[0].value, 40e9);
     result_free(r);
 }
 
@@ -257,6 +276,7 @@ static const struct suite_test tests[] = {
     TEST(a_disturbed_trial_is_set_aside_and_kept_for_the_eye),
     TEST(packages_are_summed_and_other_domains_are_not),
     TEST(a_simulation_never_joins_a_measurement),
+    TEST(a_channel_that_gave_nothing_is_not_the_source),
     TEST(absence_has_its_reason),
     TEST(the_reference_is_the_first_toolchain_with_the_same_flags),
     {NULL, NULL},

@@ -132,10 +132,10 @@ static void trials_that_come_fast_wait_beside_the_database(void)
     fixture_close(&bench.f);
     CU_ASSERT_EQUAL(access(bench.spool, F_OK), -1);
     CU_ASSERT_EQUAL(reopen(&bench, &err), 0);
-    char *rows = fixture_ask(&bench.f, "trials");
+    char *rows = fixture_ask(&bench.f, "export_csv");
     for (int i = 0; i < FAST; i++) {
-        char digest[16];
-        snprintf(digest, sizeof(digest), "x'%02x0000", i + 1);
+        char digest[65];
+        snprintf(digest, sizeof(digest), "%02x%062d", i + 1, 0);
         CU_ASSERT_PTR_NOT_NULL(strstr(rows, digest));
     }
     free(rows);

@@ -63,8 +63,10 @@ static void store_keeps_a_trial_with_all_that_belongs_to_it(void)
     CU_ASSERT_EQUAL(store_add_trial(f.store, &trial, &err), 0);
 
     char *text = fixture_ask(&f, "trials");
-    CU_ASSERT_STRING_EQUAL(text, "1 trial 1 1 1 0 ok 1000 3000 700 300 - - 100 4096 - - 3 the "
-                                 "counter stepped back - -|");
+    CU_ASSERT_STRING_EQUAL(text, "1 1 1 0 - 1000 3000 700 300 4096 - - - -|");
+    free(text);
+    text = fixture_ask(&f, "energy_absent");
+    CU_ASSERT_STRING_EQUAL(text, "the counter stepped back|");
     free(text);
     text = fixture_ask(&f, "counters");
     CU_ASSERT_STRING_EQUAL(text, "1 0 0 trial ok instructions 100 10 10|"
