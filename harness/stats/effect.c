@@ -73,7 +73,7 @@ static double near(struct bound low, struct bound high, size_t k, int turn)
     return low.x + (high.x - low.x) * (share + (turn % 2 == 0 ? -off : off));
 }
 
-/* The middle of all doubles between the bounds: fewer than 64 of these leave none. */
+/* The middle of all doubles between the bounds: taking it 64 times leaves none of them. */
 static double middle(struct bound low, struct bound high)
 {
     int64_t a = ordered(low.x), b = ordered(high.x);
@@ -116,16 +116,17 @@ static void approach(const double *d, size_t n, struct bound *low, struct bound 
     double about = walsh(sample, SAMPLE, 1 + (size_t)(share * (SAMPLE * (SAMPLE + 1) / 2 - 1)));
     double reach = (sample[3 * SAMPLE / 4] - sample[SAMPLE / 4]) / SAMPLE;
     for (int side = -1; side <= 1; side += 2) {
-        struct bound near = {.x = about + side * reach};
-        if (!(near.x > low->x && near.x < high->x))
+        struct bound next = {.x = about + side * reach};
+        if (!(next.x > low->x && next.x < high->x))
             continue;
-        near.at_most = walsh_at_most(d, n, near.x);
-        *(near.at_most >= k ? high : low) = near;
+        next.at_most = walsh_at_most(d, n, next.x);
+        *(next.at_most >= k ? high : low) = next;
     }
 }
 
 /* The K-th smallest Walsh average of the sorted D, K from 1, by narrowing bounds: time in n log
- * n, and no array of n^2 / 2. Where many are the same it is soon the least one above LOW. */
+ * n, and no array of n^2 / 2. Four turns are enough, unless many averages are the same: then
+ * the K-th is soon the least one above LOW, and halving ends it in any case. */
 static double walsh(const double *d, size_t n, size_t k)
 {
     struct bound low = {nextafter(d[0], -INFINITY), 0}, high = {d[n - 1], n * (n + 1) / 2};
